@@ -1,0 +1,33 @@
+import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import type * as Platform from './platform.js'
+
+/** RFC 8410 section 7: the DER before the 32 bytes of an Ed25519 seed in PKCS#8. */
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+/** RFC 8410 section 4: the DER before the 32 bytes of an Ed25519 public key in SubjectPublicKeyInfo. */
+const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
+
+export const createSha256: typeof Platform.createSha256 = () => {
+  const hash = createHash('sha256')
+  return {
+    update: (bytes) => {
+      hash.update(bytes)
+    },
+    digest: () => new Uint8Array(hash.digest()),
+  }
+}
+
+const privateKeyOf = (seed: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
+
+export const ed25519Verify: typeof Platform.ed25519Verify = (publicKey, message, signature) => {
+  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' })
+  return verify(null, message, key, signature)
+}
+
+export const ed25519Sign: typeof Platform.ed25519Sign = (seed, message) =>
+  new Uint8Array(sign(null, message, privateKeyOf(seed)))
+
+export const ed25519PublicKey: typeof Platform.ed25519PublicKey = (seed) => {
+  const spki = createPublicKey(privateKeyOf(seed)).export({ format: 'der', type: 'spki' })
+  return new Uint8Array(spki.subarray(spki.length - 32))
+}

@@ -1,0 +1,3 @@
+import type { CatalogueTable } from '../catalogue-entry.js'
+
+export const sealCodes = {} as const satisfies CatalogueTable

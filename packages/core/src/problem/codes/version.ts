@@ -1,0 +1,3 @@
+import type { CatalogueTable } from '../catalogue-entry.js'
+
+export const versionCodes = {} as const satisfies CatalogueTable
