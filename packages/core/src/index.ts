@@ -13,7 +13,7 @@ export {
   type Severity,
 } from './problem/problem.js'
 export { parseBase64, toBase64 } from './text/base64.js'
-export { DigestStream, sha256, type Sha256 } from './text/digest.js'
+export { sha256, type Sha256 } from './text/digest.js'
 export { parseHex, toHex } from './text/hex.js'
 export { addDays, addSeconds, dayOf, daysBetween, isDay, isInstant, type Day, type Instant } from './text/instant.js'
 export { findInvisible, isInvisible, nameOfCodePoint } from './text/invisible.js'

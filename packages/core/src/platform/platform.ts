@@ -7,6 +7,9 @@ export interface Sha256Hasher {
 
 export declare function createSha256(): Sha256Hasher
 
+/** The offset of the first such byte at or behind `from`; -1 where there is none. */
+export declare function findByte(bytes: Uint8Array, byte: number, from: number): number
+
 /** RFC 8032 section 5.1.7, cofactorless; never called before the checks of key/ed25519.ts. */
 export declare function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
 

@@ -12,6 +12,8 @@ export const createSha256: typeof Platform.createSha256 = () => {
   }
 }
 
+export const findByte: typeof Platform.findByte = (bytes, byte, from) => bytes.indexOf(byte, from)
+
 export const ed25519Verify: typeof Platform.ed25519Verify = (publicKey, message, signature) =>
   nacl.sign.detached.verify(message, signature, publicKey)
 
