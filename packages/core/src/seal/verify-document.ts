@@ -1,0 +1,207 @@
+import { readHead, type DocumentHead } from '../document/document-head.js'
+import { findSubject, type SubjectBytes } from '../document/subject.js'
+import { countSignatures, type SignatureCount } from '../key/count-signatures.js'
+import type { PublisherIdentity } from '../key/publisher-identity.js'
+import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
+import { sha256WithoutLayout } from '../text/digest.js'
+import type { Instant } from '../text/instant.js'
+import { findFreshnessFault } from './check-freshness.js'
+import type { Trace } from './verification-step.js'
+
+/** What a publisher signs with its `list` role. */
+export type SealedType = 'list' | 'policy'
+
+export interface VerifyOptions {
+  /** The instant to judge by, fixed by the caller once for a whole run. */
+  readonly now: Instant
+  /** The list's name as it was ASKED for; what the file calls itself proves nothing. */
+  readonly list?: string
+  readonly source?: string
+  readonly trace?: Trace
+}
+
+let mintHead: <T extends SealedType>(head: DocumentHead<T>, count: SignatureCount) => VerifiedHead<T>
+let mintDocument: <T extends SealedType>(head: VerifiedHead<T>, subject: SubjectBytes) => VerifiedDocument<T>
+
+/** A head that enough keys of its publisher signed and that is in force. The subject has not been looked at. */
+export class VerifiedHead<T extends SealedType = SealedType> {
+  readonly #head: DocumentHead<T>
+  readonly #count: SignatureCount
+
+  private constructor(head: DocumentHead<T>, count: SignatureCount) {
+    this.#head = head
+    this.#count = count
+  }
+
+  static {
+    mintHead = (head, count) => new VerifiedHead(head, count)
+  }
+
+  get head(): DocumentHead<T> {
+    return this.#head
+  }
+  /** Which keys signed. */
+  get signers(): SignatureCount {
+    return this.#count
+  }
+}
+
+/**
+ * A document whose head verified and whose subject has the signed digest. Only {@link verifySubject} makes one. The
+ * subject's bytes are what was signed; whether they are canonical JSON of the right shape is the next arrow's question.
+ */
+export class VerifiedDocument<T extends SealedType = SealedType> {
+  readonly #head: VerifiedHead<T>
+  readonly #subject: SubjectBytes
+
+  private constructor(head: VerifiedHead<T>, subject: SubjectBytes) {
+    this.#head = head
+    this.#subject = subject
+  }
+
+  static {
+    mintDocument = (head, subject) => new VerifiedDocument(head, subject)
+  }
+
+  get head(): DocumentHead<T> {
+    return this.#head.head
+  }
+  get signers(): SignatureCount {
+    return this.#head.signers
+  }
+  /** The bytes that were hashed. Whoever changes them afterwards changes what is read from them. */
+  get subject(): SubjectBytes {
+    return this.#subject
+  }
+}
+
+/**
+ * Verifies the head of a list or a policy from the first 64 KiB of its file, against one identity of its publisher.
+ *
+ * Not checked: whether the identity is the newest, whether the document is newer than one seen before (both need the
+ * operator's lock), and the subject.
+ *
+ * @spec seal#verification
+ * @returns The verified head with the findings of counting, or `document/…`, `json/…`, `key/…`, `seal/other-publisher`,
+ *   `seal/other-list`, `seal/identity-withheld`, `seal/epoch-revoked`, `seal/identity-expired`, `seal/expired`,
+ *   `seal/issued-in-future`, `seal/expires-before-issued`.
+ */
+export function verifyHead<T extends SealedType>(
+  prefix: Uint8Array,
+  type: T,
+  identity: PublisherIdentity,
+  options: VerifyOptions,
+): Outcome<VerifiedHead<T>> {
+  const read = readHead(prefix, options.source)
+  if (!read.ok) return read
+  const head = read.value
+  const at: Place = options.source === undefined ? {} : { source: options.source }
+  if (head.type !== type) {
+    const what = `expected a ${type}, found a ${head.type}`
+    return refuse(problem('document/other-type', what, { ...at, pointer: '/signed/type' }))
+  }
+  const { signed } = head as DocumentHead<SealedType>
+  options.trace?.({ name: 'head', what: `a ${type}, ${head.signedBytes.length} signed bytes, digest ${head.digest}` })
+
+  const named = findNameFault(signed, identity, options.list, at)
+  if (named !== undefined) return refuse(named)
+  options.trace?.({ name: 'names', what: nameOf(signed) })
+
+  const bound = findIdentityFault(signed, identity, options.now, at)
+  if (bound !== undefined) return refuse(bound)
+  options.trace?.({ name: 'identity', what: `version ${identity.version}, epoch ${identity.epoch}, ${identity.fingerprint}` })
+
+  const count = countSignatures(head, identity.roles.list)
+  if (!count.ok) return count
+  const { keyids, threshold } = count.value
+  options.trace?.({ name: 'signatures', what: `${keyids.length} valid, ${threshold} needed: ${keyids.join(', ')}` })
+
+  const stale = findFreshnessFault(signed, options.now, at)
+  if (stale !== undefined) return refuse(stale)
+  options.trace?.({ name: 'freshness', what: `issued ${signed.issued}, in force until ${signed.expires}` })
+  return accept(mintHead(head as DocumentHead<T>, count.value), count.findings)
+}
+
+/**
+ * Checks the subject of the whole file against a verified head, before anything of it is parsed.
+ *
+ * @spec seal#check-digest
+ * @param bytes - The whole file. They must not change as long as the document is used.
+ * @returns The verified document, or `seal/subject-digest`, `seal/other-head`, `document/too-large`, `json/syntax`.
+ */
+export function verifySubject<T extends SealedType>(
+  verified: VerifiedHead<T>,
+  bytes: Uint8Array,
+  trace?: Trace,
+): Outcome<VerifiedDocument<T>> {
+  const { head } = verified
+  const at: Place = head.source === undefined ? {} : { source: head.source }
+  // The place of the subject is taken from these bytes, not from the earlier ones.
+  const again = readHead(bytes, head.source)
+  if (!again.ok) return again
+  if (again.value.digest !== head.digest) {
+    return refuse(problem('seal/other-head', `expected ${head.digest}, found ${again.value.digest}`, at))
+  }
+  const subject = findSubject(bytes, again.value)
+  if (!subject.ok) return subject
+  const digest = sha256WithoutLayout(bytes, subject.value.start, subject.value.end)
+  if (digest !== head.signed.subjectSha256) {
+    const what = `expected a subject with the digest ${head.signed.subjectSha256}, found ${digest}`
+    return refuse(problem('seal/subject-digest', what, { ...at, pointer: '/subject' }))
+  }
+  trace?.({ name: 'digest', what: `the subject is what was signed, ${digest}` })
+  return accept(mintDocument(verified, subject.value))
+}
+
+/** {@link verifyHead}, then {@link verifySubject}. */
+export function verifyDocument<T extends SealedType>(
+  bytes: Uint8Array,
+  type: T,
+  identity: PublisherIdentity,
+  options: VerifyOptions,
+): Outcome<VerifiedDocument<T>> {
+  const head = verifyHead(bytes, type, identity, options)
+  if (!head.ok) return head
+  const document = verifySubject(head.value, bytes, options.trace)
+  return document.ok ? accept(document.value, head.findings) : document
+}
+
+type SealedHead = DocumentHead<SealedType>['signed']
+
+function nameOf(signed: SealedHead): string {
+  return signed.type === 'list' ? `${signed.publisher}, list ${signed.list}` : `${signed.operator}, policy ${signed.policy}`
+}
+
+function findNameFault(signed: SealedHead, identity: PublisherIdentity, list: string | undefined, at: Place): Problem | undefined {
+  const publisher = signed.type === 'list' ? signed.publisher : signed.operator
+  const name = signed.type === 'list' ? signed.list : signed.policy
+  if (publisher !== identity.publisher) {
+    const pointer = signed.type === 'list' ? '/signed/publisher' : '/signed/operator'
+    return problem('seal/other-publisher', `expected ${identity.publisher}, found ${publisher}`, { ...at, pointer })
+  }
+  if (list !== undefined && name !== list) {
+    const pointer = signed.type === 'list' ? '/signed/list' : '/signed/policy'
+    return problem('seal/other-list', `expected ${list}, found ${name}`, { ...at, pointer })
+  }
+  return undefined
+}
+
+function findIdentityFault(signed: SealedHead, identity: PublisherIdentity, now: Instant, at: Place): Problem | undefined {
+  const stale = findFreshnessFault(identity, now, at)
+  if (stale !== undefined) {
+    const source = identity.head.source
+    const place = source === undefined ? {} : { source, pointer: '/signed/expires' }
+    return problem(stale.code === 'seal/expired' ? 'seal/identity-expired' : stale.code, `the identity: ${stale.what}`, place)
+  }
+  if (signed.type !== 'list') return undefined
+  if (signed.publisherVersion > identity.version) {
+    const what = `signed under identity version ${signed.publisherVersion}, known is ${identity.version}`
+    return problem('seal/identity-withheld', what, { ...at, pointer: '/signed/publisherVersion' })
+  }
+  if (signed.epoch !== identity.epoch) {
+    const what = `the list is of epoch ${signed.epoch}, the identity of epoch ${identity.epoch}`
+    return problem('seal/epoch-revoked', what, { ...at, pointer: '/signed/epoch' })
+  }
+  return undefined
+}
+
