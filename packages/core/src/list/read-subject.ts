@@ -1,0 +1,69 @@
+import { checkShape, type ListSubject, type ShapeFault } from '@trustlist/schema'
+import type { SubjectBytes } from '../document/subject.js'
+import { parseSubject } from '../document/subject.js'
+import { locatePointer } from '../json/locate.js'
+import { placeOfOffset } from '../json/place.js'
+import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
+import { checkListRules } from './check-rules.js'
+import { toReadEntry, type ListEntry } from './entry.js'
+
+/** What a list says, as a reader holds it. */
+export type ReadSubject = Omit<Readonly<ListSubject>, 'entries'> & { readonly entries: readonly ListEntry[] }
+
+export interface SubjectReading {
+  readonly subject: ReadSubject
+  /** By index of the entry: what of it this reader does not know. An allow among these does not count. */
+  readonly notUnderstood: ReadonlyMap<number, readonly string[]>
+}
+
+/** How many faults get a line and a column; finding one costs a walk through the file. */
+const maxPlaced = 20
+
+/**
+ * Reads a list's subject: gate, shape (open where the specification lets it grow), rules. Nothing is verified here.
+ *
+ * @spec list#reading
+ * @returns The subject with `list/not-understood` among the findings, or `json/…`, `list/…`, `document/not-a-day`.
+ */
+export function readListSubject(subject: SubjectBytes, publisher: string, source?: string): Outcome<SubjectReading> {
+  const at: Place = source === undefined ? {} : { source }
+  const parsed = parseSubject(subject, source)
+  if (!parsed.ok) return parsed
+  const value = parsed.value as unknown as ReadSubject
+
+  // Nearly every list fits the closed shape, and then nothing in it is beyond this reader.
+  const isFamiliar = checkShape('list-subject', value).length === 0
+  if (!isFamiliar) {
+    const faults = checkShape('list-subject-read', value)
+    if (faults.length > 0) return refuseAll(toProblems(faults, at), subject)
+  }
+  const notUnderstood = new Map<number, readonly string[]>()
+  const entries = isFamiliar ? value.entries : value.entries.map((raw, index) => {
+    const read = toReadEntry(raw as unknown as Record<string, unknown>)
+    if (read.notUnderstood.length > 0) notUnderstood.set(index, read.notUnderstood)
+    return read.entry
+  })
+  // The order is that of the entries as they were written, not as they are read.
+  const problems = checkListRules(value, publisher, at)
+  if (problems.length > 0) return refuseAll(problems, subject)
+
+  const findings = [...notUnderstood].map(([index, what]) =>
+    problem('list/not-understood', `not understood: ${what.join(', ')}`, { ...at, pointer: `/subject/entries/${index}` }),
+  )
+  return accept({ subject: { ...value, entries }, notUnderstood }, findings)
+}
+
+function toProblems(faults: readonly ShapeFault[], at: Place): readonly Problem[] {
+  return faults.map((fault) => problem('list/shape', fault.what, { ...at, pointer: `/subject${fault.pointer}` }))
+}
+
+function refuseAll(problems: readonly Problem[], subject: SubjectBytes): Outcome<never> {
+  const located = problems.map((each, index) => (index < maxPlaced ? locate(each, subject) : each))
+  return refuse(located[0]!, ...located.slice(1))
+}
+
+function locate(each: Problem, subject: SubjectBytes): Problem {
+  const pointer = (each.at.pointer ?? '').replace(/^\/subject/, '')
+  const offset = locatePointer(subject.bytes, subject.start, pointer)
+  return { ...each, at: { ...each.at, ...placeOfOffset(subject.bytes, offset) } }
+}
