@@ -1,6 +1,19 @@
 // The direction of the stream, checked: a layer imports only from its left.
 const layers = [
-  'problem', 'text', 'json', 'purl', 'version', 'document', 'key', 'seal', 'list', 'inventory', 'merge', 'ask', 'import', 'export',
+  'problem',
+  'text',
+  'json',
+  'purl',
+  'version',
+  'document',
+  'key',
+  'seal',
+  'list',
+  'inventory',
+  'merge',
+  'ask',
+  'import',
+  'export',
 ]
 
 /** `purl` and `version` stand side by side for most; version may read purl, never the other way round. */
@@ -27,7 +40,10 @@ export default {
       name: 'crypto-has-two-users',
       comment: 'only text/digest.ts and key/ed25519.ts may open the door to the platform',
       severity: 'error',
-      from: { path: '^packages/core/src/', pathNot: '^packages/core/src/(text/digest|key/ed25519)\\.ts$|^packages/core/src/platform/' },
+      from: {
+        path: '^packages/core/src/',
+        pathNot: '^packages/core/src/(text/digest|key/ed25519)\\.ts$|^packages/core/src/platform/',
+      },
       to: { path: '^packages/core/src/platform/(node|portable|platform)\\.ts$' },
     },
     {
@@ -35,7 +51,10 @@ export default {
       severity: 'error',
       comment: 'core may use the packages that architecture names, and no others',
       from: { path: '^packages/core/src/' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'unknown'], pathNot: 'node_modules/(\\.pnpm/)?.*(semver|tweetnacl|@noble[+/]hashes|@types[+/]semver)' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'unknown'],
+        pathNot: 'node_modules/(\\.pnpm/)?.*(semver|tweetnacl|@noble[+/]hashes|@types[+/]semver)',
+      },
     },
     {
       name: 'schema-imports-nothing',
@@ -43,7 +62,12 @@ export default {
       from: { path: '^packages/schema/src/' },
       to: { path: '^packages/(core|cli)/' },
     },
-    { name: 'core-does-not-know-cli', severity: 'error', from: { path: '^packages/core/' }, to: { path: '^packages/cli/' } },
+    {
+      name: 'core-does-not-know-cli',
+      severity: 'error',
+      from: { path: '^packages/core/' },
+      to: { path: '^packages/cli/' },
+    },
     {
       name: 'cli-reads-the-public-face',
       severity: 'error',
@@ -58,6 +82,9 @@ export default {
     exclude: { path: '/(dist|test|scripts)/|tsup\\.config\\.ts$' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.tests.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 }

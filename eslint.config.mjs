@@ -3,17 +3,44 @@ import tseslint from 'typescript-eslint'
 
 /** What the compiler does not see of core's purity. */
 const impure = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'core has no clock: take the instant as an argument' },
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'core has no clock: take the instant as an argument' },
-  { selector: "CallExpression[callee.name='Date']", message: 'core has no clock: take the instant as an argument' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'core has no randomness' },
-  { selector: "MemberExpression[property.name='localeCompare']", message: 'locale order differs between machines: compare by code unit' },
-  { selector: "MemberExpression[property.name=/^toLocale/]", message: 'locale output differs between machines' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'core has no clock: take the instant as an argument',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'core has no clock: take the instant as an argument',
+  },
+  {
+    selector: "CallExpression[callee.name='Date']",
+    message: 'core has no clock: take the instant as an argument',
+  },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'core has no randomness',
+  },
+  {
+    selector: "MemberExpression[property.name='localeCompare']",
+    message: 'locale order differs between machines: compare by code unit',
+  },
+  {
+    selector: 'MemberExpression[property.name=/^toLocale/]',
+    message: 'locale output differs between machines',
+  },
   { selector: "Identifier[name='Intl']", message: 'locale output differs between machines' },
 ]
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', 'docs/api/**', '.cache/**', 'spec/conformance/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/generated/**',
+      '**/node_modules/**',
+      'docs/api/**',
+      '.cache/**',
+      'spec/conformance/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -25,10 +52,16 @@ export default tseslint.config(
       },
     },
     rules: {
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: false } }],
       // Refusing control characters means naming them.
@@ -39,7 +72,14 @@ export default tseslint.config(
     files: ['packages/core/src/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...impure],
-      'no-restricted-imports': ['error', { patterns: [{ group: ['node:*', 'fs', 'crypto', 'path'], message: 'core is pure: #platform is the one door' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['node:*', 'fs', 'crypto', 'path'], message: 'core is pure: #platform is the one door' },
+          ],
+        },
+      ],
     },
   },
   { files: ['packages/core/src/platform/node.ts'], rules: { 'no-restricted-imports': 'off' } },
@@ -55,6 +95,16 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', performance: 'readonly', TextEncoder: 'readonly', TextDecoder: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        performance: 'readonly',
+        TextEncoder: 'readonly',
+        TextDecoder: 'readonly',
+      },
+    },
   },
 )

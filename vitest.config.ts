@@ -20,7 +20,14 @@ const exclude = onDist ? ['**/*.internal.test.ts', '**/node_modules/**'] : ['**/
 
 const project = (name: string, include: string[], platform: 'node' | 'portable' = 'node') => ({
   resolve: { alias: alias(platform) },
-  test: { name, include, exclude, testTimeout: 60_000, hookTimeout: 60_000, env: { TRUSTLIST_PLATFORM: platform } },
+  test: {
+    name,
+    include,
+    exclude,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { TRUSTLIST_PLATFORM: platform },
+  },
 })
 
 export default defineConfig({

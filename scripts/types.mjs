@@ -10,7 +10,10 @@ const projects = [
 ]
 let failed = false
 for (const project of projects) {
-  const run = spawnSync('tsc', ['-p', project, '--noEmit', '--pretty', 'false'], { encoding: 'utf8', shell: false })
+  const run = spawnSync('tsc', ['-p', project, '--noEmit', '--pretty', 'false'], {
+    encoding: 'utf8',
+    shell: false,
+  })
   if (run.status !== 0) {
     failed = true
     process.stdout.write(`${project}\n${run.stdout}${run.stderr}\n`)

@@ -15,6 +15,63 @@ export {
 export { parseBase64, toBase64 } from './text/base64.js'
 export { sha256, type Sha256 } from './text/digest.js'
 export { parseHex, toHex } from './text/hex.js'
-export { addDays, addSeconds, dayOf, daysBetween, isDay, isInstant, type Day, type Instant } from './text/instant.js'
+export {
+  addDays,
+  addSeconds,
+  dayOf,
+  daysBetween,
+  isDay,
+  isInstant,
+  type Day,
+  type Instant,
+} from './text/instant.js'
 export { findInvisible, isInvisible, nameOfCodePoint } from './text/invisible.js'
 export { decodeUtf8, encodeUtf8 } from './text/utf8.js'
+export { toCanonicalText, type JsonValue } from './json/canonical.js'
+export { findGateFault, findGateProblem, GateFault, maxDepth } from './json/gate.js'
+export { locatePointer } from './json/locate.js'
+export { placeOfOffset } from './json/place.js'
+export {
+  expectType,
+  readHead,
+  type DocumentHead,
+  type DocumentSignature,
+  type HeadOf,
+} from './document/document-head.js'
+export { toDocumentBytes, toDocumentText } from './document/layout.js'
+export { maxEntries, maxFileBytes, maxHeadBytes, maxSignatures, maxSignedBytes } from './document/limits.js'
+export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/signed-bytes.js'
+export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
+export { countSignatures, type SignatureCount } from './key/count-signatures.js'
+export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { keyIdOf } from './key/key-id.js'
+export { toKeyRoles, type KeyRole, type KeyRoles } from './key/key-role.js'
+export { openIdentity, type PublisherIdentity } from './key/publisher-identity.js'
+export { clockToleranceSeconds } from './seal/check-freshness.js'
+export { toDsseEnvelope, type DsseEnvelope } from './seal/dsse.js'
+export {
+  prepareDocument,
+  reopenDocument,
+  specVersion,
+  toPreparedBytes,
+  withSignatures,
+  type HeadFields,
+  type PreparedDocument,
+  type SubjectOf,
+} from './seal/prepare-document.js'
+export { addSignature, signDocument, type Signer } from './seal/sign-document.js'
+export type { StepName, Trace, VerificationStep } from './seal/verification-step.js'
+export {
+  verifyDocument,
+  verifyHead,
+  verifySubject,
+  type SealedType,
+  type VerifiedDocument,
+  type VerifiedHead,
+  type VerifyOptions,
+} from './seal/verify-document.js'
+export { compileList, type CompiledList } from './list/compile-list.js'
+export type { ListEntry, WrittenEntry } from './list/entry.js'
+export type { ReadSubject } from './list/read-subject.js'
+export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
+export { openList, verifyList, type VerifiedList } from './list/verified-list.js'

@@ -1,7 +1,15 @@
 import { checkShape, type ListHead, type PolicyHead, type PublisherHead } from '@trustlist/schema'
 import { toCanonicalText, type JsonValue } from '../json/canonical.js'
 import { findGateProblem } from '../json/gate.js'
-import { accept, placed, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
+import {
+  accept,
+  placed,
+  problem,
+  refuse,
+  type Outcome,
+  type Place,
+  type Problem,
+} from '../problem/problem.js'
 import { sha256, type Sha256 } from '../text/digest.js'
 import { isInstant } from '../text/instant.js'
 import { encodeUtf8 } from '../text/utf8.js'
@@ -52,7 +60,8 @@ const subjectMember = encodeUtf8('"subject":')
 export function readHead(prefix: Uint8Array, source?: string): Outcome<DocumentHead> {
   const at: Place = source === undefined ? {} : { source }
   const head = prefix.subarray(0, maxHeadBytes)
-  if (head.length === 0) return refuse(problem('document/empty', 'expected a sealed document, found no bytes', at))
+  if (head.length === 0)
+    return refuse(problem('document/empty', 'expected a sealed document, found no bytes', at))
 
   const memberAt = findBytes(head, subjectMember)
   if (memberAt < 0) return refuse(noSubject(head, prefix.length, at))
@@ -73,10 +82,13 @@ export function readHead(prefix: Uint8Array, source?: string): Outcome<DocumentH
 /** From the parsed first two members of a document to its head. */
 function toHead(value: JsonValue, subjectAt: number, at: Place): Outcome<DocumentHead> {
   if (!isObject(value) || Object.keys(value).join() !== 'signatures,signed') {
-    return refuse(problem('document/shape', 'expected exactly the members signatures, signed and subject', at))
+    return refuse(
+      problem('document/shape', 'expected exactly the members signatures, signed and subject', at),
+    )
   }
   const signed = value['signed']
-  if (!isObject(signed)) return refuse(problem('document/shape', 'expected signed to be an object', { ...at, pointer: '/signed' }))
+  if (!isObject(signed))
+    return refuse(problem('document/shape', 'expected signed to be an object', { ...at, pointer: '/signed' }))
   const type = signed['type']
   if (type !== 'list' && type !== 'policy' && type !== 'publisher') {
     const what = `expected type to be list, policy or publisher, found ${JSON.stringify(type)}`
@@ -93,12 +105,19 @@ function toHead(value: JsonValue, subjectAt: number, at: Place): Outcome<Documen
   ]
   const signatures = value['signatures'] as unknown as readonly DocumentSignature[]
   if (problems.length === 0 && signatures.length > maxSignatures) {
-    problems.push(problem('document/shape', `expected at most ${maxSignatures} signatures`, { ...at, pointer: '/signatures' }))
+    problems.push(
+      problem('document/shape', `expected at most ${maxSignatures} signatures`, {
+        ...at,
+        pointer: '/signatures',
+      }),
+    )
   }
   for (const name of ['issued', 'expires'] as const) {
     const instant = signed[name]
     if (typeof instant === 'string' && !isInstant(instant) && problems.length === 0) {
-      problems.push(problem('document/not-a-day', `${name} is ${instant}`, { ...at, pointer: `/signed/${name}` }))
+      problems.push(
+        problem('document/not-a-day', `${name} is ${instant}`, { ...at, pointer: `/signed/${name}` }),
+      )
     }
   }
   const [first, ...rest] = problems

@@ -10,7 +10,11 @@ type JsonObject = { readonly [name: string]: JsonValue | undefined }
  *
  * @spec document#layout
  */
-export function toDocumentText(signatures: readonly DocumentSignature[], signed: JsonObject, subject: JsonObject): string {
+export function toDocumentText(
+  signatures: readonly DocumentSignature[],
+  signed: JsonObject,
+  subject: JsonObject,
+): string {
   const lines = signatures.map((each) => toCanonicalText({ keyid: each.keyid, sig: each.sig }))
   return `{"signatures":${toLines(lines)},\n"signed":${toCanonicalText(signed)},\n"subject":${toSubjectText(subject)}}\n`
 }

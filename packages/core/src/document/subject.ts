@@ -20,7 +20,9 @@ export interface SubjectBytes {
 export function findSubject(bytes: Uint8Array, head: DocumentHead): Outcome<SubjectBytes> {
   const at: Place = head.source === undefined ? {} : { source: head.source }
   if (bytes.length > maxFileBytes) {
-    return refuse(problem('document/too-large', `expected at most ${maxFileBytes} bytes, found ${bytes.length}`, at))
+    return refuse(
+      problem('document/too-large', `expected at most ${maxFileBytes} bytes, found ${bytes.length}`, at),
+    )
   }
   let end = bytes.length - 1
   while (end > head.subjectAt && (bytes[end] === 0x0a || bytes[end] === 0x0d || bytes[end] === 0x09)) end--
@@ -38,7 +40,12 @@ export function findSubject(bytes: Uint8Array, head: DocumentHead): Outcome<Subj
  * @returns The value, or a problem of the gate with its line and column in the whole file.
  */
 export function parseSubject(subject: SubjectBytes, source?: string): Outcome<JsonValue> {
-  const fault = findGateProblem(subject.bytes, subject.start, subject.end, source === undefined ? {} : { source })
+  const fault = findGateProblem(
+    subject.bytes,
+    subject.start,
+    subject.end,
+    source === undefined ? {} : { source },
+  )
   if (fault !== undefined) return refuse(fault)
   const text = new TextDecoder().decode(subject.bytes.subarray(subject.start, subject.end))
   return accept(JSON.parse(text) as JsonValue)

@@ -1,7 +1,8 @@
 import { Impossible } from '../problem/problem.js'
 
 /** A JSON value as the language has it. */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue | undefined }
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue | undefined }
 
 /** Thrown by {@link toCanonicalText}; a caller that writes values of others checks them first. */
 function notJson(value: unknown): never {
@@ -21,7 +22,8 @@ function notJson(value: unknown): never {
 export function toCanonicalText(value: JsonValue): string {
   switch (typeof value) {
     case 'string':
-      if (!value.isWellFormed()) throw new Impossible('a string with a lone surrogate cannot be written as JSON')
+      if (!value.isWellFormed())
+        throw new Impossible('a string with a lone surrogate cannot be written as JSON')
       return JSON.stringify(value)
     case 'number':
       if (!Number.isFinite(value)) notJson(value)
@@ -50,7 +52,8 @@ export function toCanonicalText(value: JsonValue): string {
   for (const name of Object.keys(members).sort()) {
     const member = members[name]
     if (member === undefined) continue
-    if (!name.isWellFormed()) throw new Impossible('a member name with a lone surrogate cannot be written as JSON')
+    if (!name.isWellFormed())
+      throw new Impossible('a member name with a lone surrogate cannot be written as JSON')
     text += `${text === '{' ? '' : ','}${JSON.stringify(name)}:${toCanonicalText(member)}`
   }
   return `${text}}`

@@ -29,7 +29,8 @@ function endOfString(bytes: Uint8Array, at: number): number {
 
 function isSame(bytes: Uint8Array, fromA: number, toA: number, fromB: number, toB: number): boolean {
   if (toA - fromA !== toB - fromB) return false
-  for (let index = 0; index < toA - fromA; index++) if (bytes[fromA + index] !== bytes[fromB + index]) return false
+  for (let index = 0; index < toA - fromA; index++)
+    if (bytes[fromA + index] !== bytes[fromB + index]) return false
   return true
 }
 

@@ -34,14 +34,17 @@ const nameStart = 1
 const nameRest = 2
 /** What a byte means inside a member name: `^[A-Za-z_][A-Za-z0-9_.:-]*$`. */
 const nameClass = new Uint8Array(256)
-for (const byte of codes('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_')) nameClass[byte] = nameStart | nameRest
+for (const byte of codes('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_'))
+  nameClass[byte] = nameStart | nameRest
 for (const byte of codes('0123456789.:-')) nameClass[byte] = nameRest
 
 function codes(text: string): number[] {
   return Array.from(text, (each) => each.charCodeAt(0))
 }
 
-const literals = new Map([0x74, 0x66, 0x6e].map((first, index) => [first, codes(['true', 'false', 'null'][index]!)]))
+const literals = new Map(
+  [0x74, 0x66, 0x6e].map((first, index) => [first, codes(['true', 'false', 'null'][index]!)]),
+)
 
 /** `9007199254740991`, the largest safe integer, as bytes. */
 const largest = codes(String(Number.MAX_SAFE_INTEGER))
@@ -187,7 +190,11 @@ function scanString(bytes: Uint8Array, from: number, end: number): number | Gate
       default: {
         const byte = bytes[at]!
         if (byte === 0x7f) return invisible(byte, at)
-        return new GateFault('json/syntax', `expected no raw control character in a string, found ${nameOfCodePoint(byte)}`, at)
+        return new GateFault(
+          'json/syntax',
+          `expected no raw control character in a string, found ${nameOfCodePoint(byte)}`,
+          at,
+        )
       }
     }
   }
@@ -205,7 +212,8 @@ function scanCodePoint(bytes: Uint8Array, at: number, end: number): number | Gat
     if ((byte & 0xc0) !== 0x80) return notUtf8(at)
     codePoint = (codePoint << 6) | (byte & 0x3f)
   }
-  if (codePoint < (length === 3 ? 0x800 : length === 4 ? 0x10000 : 0x80) || codePoint > 0x10ffff) return notUtf8(at)
+  if (codePoint < (length === 3 ? 0x800 : length === 4 ? 0x10000 : 0x80) || codePoint > 0x10ffff)
+    return notUtf8(at)
   if (codePoint >= 0xd800 && codePoint <= 0xdfff) return notUtf8(at)
   return isInvisible(codePoint) ? invisible(codePoint, at) : at + length
 }
@@ -232,7 +240,11 @@ function scanMember(
   if (bytes[to] !== 0x22 || to === from || isProto(bytes, from, to)) {
     const stop = scanString(bytes, from, end)
     if (typeof stop !== 'number' && stop.code !== 'json/escape') return stop
-    return new GateFault('json/member-name', 'expected a member name of letters, digits and _ . : -, not __proto__', at)
+    return new GateFault(
+      'json/member-name',
+      'expected a member name of letters, digits and _ . : -, not __proto__',
+      at,
+    )
   }
   const before = nameFrom[depth]!
   if (before !== 0) {
@@ -241,7 +253,11 @@ function scanMember(
       const name = text(bytes, from, to)
       const earlier = order === 0 ? before - 1 : findEarlierMember(bytes, opened[depth]!, at)
       return earlier === undefined
-        ? new GateFault('json/members-unsorted', `expected "${name}" before "${text(bytes, before, nameTo[depth]!)}"`, at)
+        ? new GateFault(
+            'json/members-unsorted',
+            `expected "${name}" before "${text(bytes, before, nameTo[depth]!)}"`,
+            at,
+          )
         : new GateFault('json/duplicate-member', `"${name}" stands in this object for the second time`, at)
     }
   }
@@ -303,7 +319,8 @@ function escapeFault(bytes: Uint8Array, at: number, end: number): GateFault {
   if (escaped === '') return unexpectedEnd(end)
   if (escaped === 'u') {
     const digits = text(bytes, at + 2, Math.min(at + 6, end))
-    if (!/^[0-9A-Fa-f]{4}$/.test(digits)) return new GateFault('json/syntax', 'expected four hex digits after \\u', at)
+    if (!/^[0-9A-Fa-f]{4}$/.test(digits))
+      return new GateFault('json/syntax', 'expected four hex digits after \\u', at)
     const unit = Number.parseInt(digits, 16)
     if (unit >= 0xd800 && unit <= 0xdfff && !isSurrogatePair(bytes, at, end, unit)) {
       return new GateFault('json/lone-surrogate', `half of a surrogate pair, \\u${digits}`, at)
@@ -325,7 +342,11 @@ function text(bytes: Uint8Array, from: number, to: number): string {
 }
 
 function invisible(codePoint: number, at: number): GateFault {
-  return new GateFault('json/invisible-character', `${nameOfCodePoint(codePoint)} may not stand in a string`, at)
+  return new GateFault(
+    'json/invisible-character',
+    `${nameOfCodePoint(codePoint)} may not stand in a string`,
+    at,
+  )
 }
 
 function notUtf8(at: number): GateFault {

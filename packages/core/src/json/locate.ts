@@ -7,9 +7,17 @@
  */
 export function locatePointer(bytes: Uint8Array, start: number, pointer: string): number {
   let at = skipLayout(bytes, start)
-  const tokens = pointer.split('/').slice(1).map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const tokens = pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
   for (const token of tokens) {
-    const found = bytes[at] === 0x7b ? findMember(bytes, at, token) : bytes[at] === 0x5b ? findElement(bytes, at, token) : undefined
+    const found =
+      bytes[at] === 0x7b
+        ? findMember(bytes, at, token)
+        : bytes[at] === 0x5b
+          ? findElement(bytes, at, token)
+          : undefined
     if (found === undefined) return at
     at = found
   }
@@ -21,7 +29,8 @@ function findMember(bytes: Uint8Array, object: number, name: string): number | u
   while (bytes[at] === 0x22) {
     const end = endOfString(bytes, at)
     // Member names are ASCII without escapes: the gate has seen to it.
-    const isWanted = end - at - 2 === name.length && String.fromCharCode(...bytes.subarray(at + 1, end - 1)) === name
+    const isWanted =
+      end - at - 2 === name.length && String.fromCharCode(...bytes.subarray(at + 1, end - 1)) === name
     const value = skipLayout(bytes, skipLayout(bytes, end) + 1)
     if (isWanted) return value
     at = skipLayout(bytes, skipLayout(bytes, endOfValue(bytes, value)) + 1)

@@ -1,5 +1,8 @@
 /** Line and column, both counted from 1, of a byte; the column in bytes. CR LF is one line end. */
-export function placeOfOffset(bytes: Uint8Array, offset: number): { readonly line: number; readonly column: number } {
+export function placeOfOffset(
+  bytes: Uint8Array,
+  offset: number,
+): { readonly line: number; readonly column: number } {
   let line = 1
   let lineStart = 0
   const end = Math.min(offset, bytes.length)

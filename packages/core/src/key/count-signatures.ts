@@ -27,7 +27,8 @@ export function countSignatures(head: DocumentHead, role: KeyRole): Outcome<Sign
   for (const [index, { keyid, sig }] of head.signatures.entries()) {
     const place = { ...at, pointer: `/signatures/${index}` }
     // Refused as a whole: of two signatures under one keyid a lenient verifier may count both.
-    if (seen.has(keyid)) return refuse(problem('key/duplicate-keyid', `two signatures carry the keyid ${keyid}`, place))
+    if (seen.has(keyid))
+      return refuse(problem('key/duplicate-keyid', `two signatures carry the keyid ${keyid}`, place))
     seen.add(keyid)
     const signature = parseBase64(sig)
     if (signature?.length !== 64) {

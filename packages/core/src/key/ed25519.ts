@@ -29,7 +29,9 @@ function isBelow(a: Uint8Array, b: Uint8Array, signBit: boolean): boolean {
 }
 
 function isSmallOrder(point: Uint8Array): boolean {
-  return smallOrder.some((encoding) => encoding.every((byte, index) => byte === (index === 31 ? point[31]! & 0x7f : point[index])))
+  return smallOrder.some((encoding) =>
+    encoding.every((byte, index) => byte === (index === 31 ? point[31]! & 0x7f : point[index])),
+  )
 }
 
 /**

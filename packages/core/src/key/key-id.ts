@@ -9,5 +9,7 @@ import { encodeUtf8 } from '../text/utf8.js'
  * @spec key#keyids
  */
 export function keyIdOf(publicKey: Uint8Array): Sha256 {
-  return sha256(encodeUtf8(`{"keytype":"ed25519","keyval":{"public":"${toHex(publicKey)}"},"scheme":"ed25519"}`))
+  return sha256(
+    encodeUtf8(`{"keytype":"ed25519","keyval":{"public":"${toHex(publicKey)}"},"scheme":"ed25519"}`),
+  )
 }

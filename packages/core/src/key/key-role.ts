@@ -38,7 +38,8 @@ export function toKeyRoles(
     const fault = findKeyFault(publicKey)
     if (fault !== undefined) problems.push(problem(`key/${fault}`, `the key ${key.public}`, place))
     const keyid = keyIdOf(publicKey)
-    if (keys.has(keyid)) problems.push(problem('key/duplicate-key', `the key ${key.public} stands here twice`, place))
+    if (keys.has(keyid))
+      problems.push(problem('key/duplicate-key', `the key ${key.public} stands here twice`, place))
     keys.set(keyid, publicKey)
   })
   const roles = {
@@ -60,8 +61,10 @@ function toKeyRole(
   role.keyids.forEach((keyid, index) => {
     const place = { ...at, pointer: `${pointer}/keyids/${index}` }
     const key = keys.get(keyid)
-    if (key === undefined) problems.push(problem('key/keyid-without-key', `no key has the keyid ${keyid}`, place))
-    else if (chosen.has(keyid)) problems.push(problem('key/duplicate-keyid', `the keyid ${keyid} stands here twice`, place))
+    if (key === undefined)
+      problems.push(problem('key/keyid-without-key', `no key has the keyid ${keyid}`, place))
+    else if (chosen.has(keyid))
+      problems.push(problem('key/duplicate-keyid', `the keyid ${keyid} stands here twice`, place))
     else chosen.set(keyid, key)
   })
   if (role.threshold < 1 || role.threshold > role.keyids.length) {

@@ -7,7 +7,11 @@ import { sha256WithoutLayout, type Sha256 } from '../text/digest.js'
 import { countSignatures } from './count-signatures.js'
 import { toKeyRoles, type KeyRoles } from './key-role.js'
 
-let mint: (head: DocumentHead<'publisher'>, subject: Readonly<PublisherSubject>, roles: KeyRoles) => PublisherIdentity
+let mint: (
+  head: DocumentHead<'publisher'>,
+  subject: Readonly<PublisherSubject>,
+  roles: KeyRoles,
+) => PublisherIdentity
 
 /**
  * One version of a publisher's identity, signed by its own root keys. Only {@link openIdentity} makes one. Whether the

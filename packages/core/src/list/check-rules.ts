@@ -34,19 +34,36 @@ export function checkListRules(subject: RuledSubject, publisher: string, at: Pla
     })
     if (entry.origins?.includes(publisher) === true) {
       const pointer = `/subject/entries/${index}/origins`
-      problems.push(problem('list/origin-is-self', `${publisher} names itself as the origin of ${entry.package}`, { ...at, pointer }))
+      problems.push(
+        problem('list/origin-is-self', `${publisher} names itself as the origin of ${entry.package}`, {
+          ...at,
+          pointer,
+        }),
+      )
     }
   }
   return problems
 }
 
-function checkCriteria(criteria: readonly { readonly id: string }[], publisher: string, at: Place, problems: Problem[]): void {
+function checkCriteria(
+  criteria: readonly { readonly id: string }[],
+  publisher: string,
+  at: Place,
+  problems: Problem[],
+): void {
   const seen = new Set<string>()
   criteria.forEach(({ id }, index) => {
     const place = { ...at, pointer: `/subject/criteria/${index}/id` }
-    if (seen.has(id)) problems.push(problem('list/duplicate-criterion', `the criterion ${id} stands here twice`, place))
+    if (seen.has(id))
+      problems.push(problem('list/duplicate-criterion', `the criterion ${id} stands here twice`, place))
     if (!id.startsWith(`x-${publisher}-`)) {
-      problems.push(problem('list/foreign-criterion', `expected an id that starts with x-${publisher}-, found ${id}`, place))
+      problems.push(
+        problem(
+          'list/foreign-criterion',
+          `expected an id that starts with x-${publisher}-, found ${id}`,
+          place,
+        ),
+      )
     }
     seen.add(id)
   })
@@ -55,15 +72,33 @@ function checkCriteria(criteria: readonly { readonly id: string }[], publisher: 
 function checkDay(day: string, tail: string, days: Set<string>, at: Place, problems: Problem[]): void {
   if (days.has(day)) return
   if (isDay(day)) days.add(day)
-  else problems.push(problem('document/not-a-day', `${day} is not in the calendar`, { ...at, pointer: `/subject/entries/${tail}` }))
+  else
+    problems.push(
+      problem('document/not-a-day', `${day} is not in the calendar`, {
+        ...at,
+        pointer: `/subject/entries/${tail}`,
+      }),
+    )
 }
 
-function checkOrder(before: ListEntry, entry: ListEntry, index: number, at: Place, problems: Problem[]): void {
+function checkOrder(
+  before: ListEntry,
+  entry: ListEntry,
+  index: number,
+  at: Place,
+  problems: Problem[],
+): void {
   const order = compareEntries(before, entry)
   if (order < 0) return
   const place = { ...at, pointer: `/subject/entries/${index}` }
-  if (order === 0) problems.push(problem('list/duplicate-entry', `the entry before says exactly the same of ${entry.package}`, place))
-  else problems.push(problem('list/entries-unsorted', `expected ${entry.package} before ${before.package}`, place))
+  if (order === 0)
+    problems.push(
+      problem('list/duplicate-entry', `the entry before says exactly the same of ${entry.package}`, place),
+    )
+  else
+    problems.push(
+      problem('list/entries-unsorted', `expected ${entry.package} before ${before.package}`, place),
+    )
 }
 
 /**
@@ -74,7 +109,7 @@ function checkOrder(before: ListEntry, entry: ListEntry, index: number, at: Plac
 export function compareEntries(a: ListEntry, b: ListEntry): number {
   if (a.package !== b.package) return a.package < b.package ? -1 : 1
   if (a.versions !== b.versions) return a.versions < b.versions ? -1 : 1
-  const textA = toCanonicalText(a as unknown as JsonValue)
-  const textB = toCanonicalText(b as unknown as JsonValue)
+  const textA = toCanonicalText(a)
+  const textB = toCanonicalText(b)
   return textA === textB ? 0 : textA < textB ? -1 : 1
 }

@@ -13,7 +13,16 @@ export interface CompiledList {
   readonly subject: Readonly<ListSubject>
 }
 
-const draftMembers = ['trustlist', 'publisher', 'list', 'about', 'defaults', 'criteria', 'entries', 'observed']
+const draftMembers = [
+  'trustlist',
+  'publisher',
+  'list',
+  'about',
+  'defaults',
+  'criteria',
+  'entries',
+  'observed',
+]
 /** What a draft may say once for all its entries. A package or its versions are never a default: that would widen unseen. */
 const defaultMembers = ['basis', 'decided', 'decision', 'origins', 'reviewers', 'references', 'until']
 
@@ -44,7 +53,9 @@ export function compileList(draft: JsonValue, source?: string): Outcome<Compiled
 
   const faults = checkShape('list-subject', subject)
   if (faults.length > 0) {
-    return refuseAll(faults.map((fault) => problem('list/shape', fault.what, { ...at, pointer: fault.pointer })))
+    return refuseAll(
+      faults.map((fault) => problem('list/shape', fault.what, { ...at, pointer: fault.pointer })),
+    )
   }
   // The rules speak of a sorted list; each entry keeps the place it has in the draft.
   const order = written.map((_, index) => index)
@@ -53,14 +64,15 @@ export function compileList(draft: JsonValue, source?: string): Outcome<Compiled
   const sorted = { ...subject, entries: order.map((index) => byIndex(index)) }
   const problems = checkListRules(sorted, publisher, at).map((each) => intoDraft(each, order))
   if (problems.length > 0) return refuseAll(problems)
-  return accept({ publisher, list, subject: sorted as ListSubject })
+  return accept({ publisher, list, subject: sorted })
 }
 
 function findDraftProblem(draft: JsonValue, at: Place): Problem | undefined {
   const fault = (what: string, pointer = '') => problem('list/draft-shape', what, { ...at, pointer })
   if (!isObject(draft)) return fault('expected a draft with publisher, list, about and entries')
   const unknown = Object.keys(draft).find((name) => !draftMembers.includes(name))
-  if (unknown !== undefined) return fault(`expected one of ${draftMembers.join(', ')}, found ${unknown}`, `/${unknown}`)
+  if (unknown !== undefined)
+    return fault(`expected one of ${draftMembers.join(', ')}, found ${unknown}`, `/${unknown}`)
   if (draft['trustlist'] !== '1.0') return fault('expected trustlist: "1.0"', '/trustlist')
   for (const name of ['publisher', 'list'] as const) {
     if (typeof draft[name] !== 'string') return fault(`expected ${name} to be a name`, `/${name}`)
@@ -71,7 +83,10 @@ function findDraftProblem(draft: JsonValue, at: Place): Problem | undefined {
     if (!isObject(defaults)) return fault('expected members of entries', '/defaults')
     const other = Object.keys(defaults).find((name) => !defaultMembers.includes(name))
     if (other !== undefined) {
-      return fault(`expected one of ${defaultMembers.join(', ')} in defaults, found ${other}`, `/defaults/${other}`)
+      return fault(
+        `expected one of ${defaultMembers.join(', ')} in defaults, found ${other}`,
+        `/defaults/${other}`,
+      )
     }
   }
   if (!Array.isArray(entries)) return fault('expected entries to be a list', '/entries')

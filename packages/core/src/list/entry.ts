@@ -11,13 +11,44 @@ export type ListEntry = Omit<WrittenEntry, 'basis' | 'checks'> & {
 }
 
 const members = new Set<string>([
-  'asOf', 'basis', 'checks', 'decided', 'decision', 'dependencyOf', 'digests', 'origins', 'package', 'reason', 'references',
-  'reviewers', 'until', 'versions',
+  'asOf',
+  'basis',
+  'checks',
+  'decided',
+  'decision',
+  'dependencyOf',
+  'digests',
+  'origins',
+  'package',
+  'reason',
+  'references',
+  'reviewers',
+  'until',
+  'versions',
 ] satisfies (keyof Entry)[])
-const checkMembers = new Set<string>(['by', 'criterion', 'evidence', 'note', 'on', 'result'] satisfies (keyof Check)[])
-const bases = new Set<string>(['reviewed', 'curated', 'dependency', 'inherited', 'adopted', 'legacy'] satisfies Entry['basis'][])
+const checkMembers = new Set<string>([
+  'by',
+  'criterion',
+  'evidence',
+  'note',
+  'on',
+  'result',
+] satisfies (keyof Check)[])
+const bases = new Set<string>([
+  'reviewed',
+  'curated',
+  'dependency',
+  'inherited',
+  'adopted',
+  'legacy',
+] satisfies Entry['basis'][])
 const decisions = new Set<string>(['allow', 'deny', 'withdrawn'] satisfies Entry['decision'][])
-const results = new Set<string>(['pass', 'fail', 'accepted-risk', 'not-applicable'] satisfies Check['result'][])
+const results = new Set<string>([
+  'pass',
+  'fail',
+  'accepted-risk',
+  'not-applicable',
+] satisfies Check['result'][])
 
 export interface ReadEntry {
   readonly entry: ListEntry
@@ -44,7 +75,8 @@ export function toReadEntry(raw: Readonly<Record<string, unknown>>): ReadEntry {
   }
   if (entry.checks !== undefined) {
     entry.checks = entry.checks.map((check) => {
-      for (const name of Object.keys(check)) if (!checkMembers.has(name)) notUnderstood.push(`the member ${name} of a check`)
+      for (const name of Object.keys(check))
+        if (!checkMembers.has(name)) notUnderstood.push(`the member ${name} of a check`)
       if (results.has(check.result)) return check
       notUnderstood.push(`the result ${check.result} of a check, read as fail`)
       return { ...check, result: 'fail' }

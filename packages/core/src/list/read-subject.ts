@@ -25,7 +25,11 @@ const maxPlaced = 20
  * @spec list#reading
  * @returns The subject with `list/not-understood` among the findings, or `json/…`, `list/…`, `document/not-a-day`.
  */
-export function readListSubject(subject: SubjectBytes, publisher: string, source?: string): Outcome<SubjectReading> {
+export function readListSubject(
+  subject: SubjectBytes,
+  publisher: string,
+  source?: string,
+): Outcome<SubjectReading> {
   const at: Place = source === undefined ? {} : { source }
   const parsed = parseSubject(subject, source)
   if (!parsed.ok) return parsed
@@ -38,23 +42,30 @@ export function readListSubject(subject: SubjectBytes, publisher: string, source
     if (faults.length > 0) return refuseAll(toProblems(faults, at), subject)
   }
   const notUnderstood = new Map<number, readonly string[]>()
-  const entries = isFamiliar ? value.entries : value.entries.map((raw, index) => {
-    const read = toReadEntry(raw as unknown as Record<string, unknown>)
-    if (read.notUnderstood.length > 0) notUnderstood.set(index, read.notUnderstood)
-    return read.entry
-  })
+  const entries = isFamiliar
+    ? value.entries
+    : value.entries.map((raw, index) => {
+        const read = toReadEntry(raw)
+        if (read.notUnderstood.length > 0) notUnderstood.set(index, read.notUnderstood)
+        return read.entry
+      })
   // The order is that of the entries as they were written, not as they are read.
   const problems = checkListRules(value, publisher, at)
   if (problems.length > 0) return refuseAll(problems, subject)
 
   const findings = [...notUnderstood].map(([index, what]) =>
-    problem('list/not-understood', `not understood: ${what.join(', ')}`, { ...at, pointer: `/subject/entries/${index}` }),
+    problem('list/not-understood', `not understood: ${what.join(', ')}`, {
+      ...at,
+      pointer: `/subject/entries/${index}`,
+    }),
   )
   return accept({ subject: { ...value, entries }, notUnderstood }, findings)
 }
 
 function toProblems(faults: readonly ShapeFault[], at: Place): readonly Problem[] {
-  return faults.map((fault) => problem('list/shape', fault.what, { ...at, pointer: `/subject${fault.pointer}` }))
+  return faults.map((fault) =>
+    problem('list/shape', fault.what, { ...at, pointer: `/subject${fault.pointer}` }),
+  )
 }
 
 function refuseAll(problems: readonly Problem[], subject: SubjectBytes): Outcome<never> {

@@ -84,7 +84,10 @@ export function openList(document: VerifiedDocument<'list'>, trace?: Trace): Out
   const { head } = document
   const reading = readListSubject(document.subject, head.signed.publisher, head.source)
   if (!reading.ok) return reading
-  trace?.({ name: 'content', what: `${reading.value.subject.entries.length} entries, canonical and of the right shape` })
+  trace?.({
+    name: 'content',
+    what: `${reading.value.subject.entries.length} entries, canonical and of the right shape`,
+  })
   return accept(mint(document, reading.value), reading.findings)
 }
 
@@ -95,7 +98,11 @@ export function openList(document: VerifiedDocument<'list'>, trace?: Trace): Out
  * const identity = openIdentity(identityBytes, { pin: 'sha256:…' })
  * const list = identity.ok && verifyList(bytes, identity.value, { now: '2026-11-22T00:00:00Z', list: 'tier-3' })
  */
-export function verifyList(bytes: Uint8Array, identity: PublisherIdentity, options: VerifyOptions): Outcome<VerifiedList> {
+export function verifyList(
+  bytes: Uint8Array,
+  identity: PublisherIdentity,
+  options: VerifyOptions,
+): Outcome<VerifiedList> {
   const document = verifyDocument(bytes, 'list', identity, options)
   if (!document.ok) return document
   const list = openList(document.value, options.trace)

@@ -17,9 +17,8 @@ export const createSha256: typeof Platform.createSha256 = () => {
 }
 
 // Three times as fast as the language's own indexOf.
-const bufferIndexOf = Buffer.prototype.indexOf
-export const findByte: typeof Platform.findByte = (bytes, byte, from) =>
-  Reflect.apply(bufferIndexOf, bytes, [byte, from])
+const bufferIndexOf = (Buffer.prototype as Buffer).indexOf
+export const findByte: typeof Platform.findByte = (bytes, byte, from) => bufferIndexOf.call(bytes, byte, from)
 
 const privateKeyOf = (seed: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })

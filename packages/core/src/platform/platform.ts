@@ -11,7 +11,11 @@ export declare function createSha256(): Sha256Hasher
 export declare function findByte(bytes: Uint8Array, byte: number, from: number): number
 
 /** RFC 8032 section 5.1.7, cofactorless; never called before the checks of key/ed25519.ts. */
-export declare function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean
+export declare function ed25519Verify(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean
 
 /** RFC 8032 section 5.1.6, from the 32-byte seed alone. */
 export declare function ed25519Sign(seed: Uint8Array, message: Uint8Array): Uint8Array

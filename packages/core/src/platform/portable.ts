@@ -21,4 +21,5 @@ export const ed25519Verify: typeof Platform.ed25519Verify = (publicKey, message,
 export const ed25519Sign: typeof Platform.ed25519Sign = (seed, message) =>
   nacl.sign.detached(message, nacl.sign.keyPair.fromSeed(seed).secretKey)
 
-export const ed25519PublicKey: typeof Platform.ed25519PublicKey = (seed) => nacl.sign.keyPair.fromSeed(seed).publicKey
+export const ed25519PublicKey: typeof Platform.ed25519PublicKey = (seed) =>
+  nacl.sign.keyPair.fromSeed(seed).publicKey

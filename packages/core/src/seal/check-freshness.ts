@@ -20,10 +20,16 @@ export function findFreshnessFault(
     return problem('seal/expires-before-issued', what, { ...at, pointer: '/signed/expires' })
   }
   if (dates.issued > addSeconds(now, clockToleranceSeconds)) {
-    return problem('seal/issued-in-future', `issued ${dates.issued}, now it is ${now}`, { ...at, pointer: '/signed/issued' })
+    return problem('seal/issued-in-future', `issued ${dates.issued}, now it is ${now}`, {
+      ...at,
+      pointer: '/signed/issued',
+    })
   }
   if (dates.expires <= now) {
-    return problem('seal/expired', `expired ${dates.expires}, now it is ${now}`, { ...at, pointer: '/signed/expires' })
+    return problem('seal/expired', `expired ${dates.expires}, now it is ${now}`, {
+      ...at,
+      pointer: '/signed/expires',
+    })
   }
   return undefined
 }

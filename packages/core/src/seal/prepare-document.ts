@@ -1,5 +1,10 @@
 import type { ListSubject, PolicySubject, PublisherSubject } from '@trustlist/schema'
-import { readHead, type DocumentHead, type DocumentSignature, type HeadOf } from '../document/document-head.js'
+import {
+  readHead,
+  type DocumentHead,
+  type DocumentSignature,
+  type HeadOf,
+} from '../document/document-head.js'
 import { toDocumentBytes, toSubjectText } from '../document/layout.js'
 import type { DocumentType } from '../document/signed-bytes.js'
 import { findSubject, parseSubject } from '../document/subject.js'
@@ -41,7 +46,7 @@ export function prepareDocument<T extends DocumentType>(
 ): Outcome<PreparedDocument<T>> {
   const subjectBytes = encodeUtf8(toSubjectText(subject as unknown as Record<string, JsonValue>))
   const signed = { ...fields, type, spec: specVersion, subjectSha256: sha256WithoutLayout(subjectBytes) }
-  return reopen<T>(toDocumentBytes([], signed as Record<string, JsonValue>, subject as unknown as Record<string, JsonValue>))
+  return reopen<T>(toDocumentBytes([], signed, subject as unknown as Record<string, JsonValue>))
 }
 
 /**
@@ -67,14 +72,17 @@ function reopen<T extends DocumentType>(bytes: Uint8Array, source?: string): Out
     const what = `expected a subject with the digest ${head.value.signed.subjectSha256}, found ${digest}`
     return refuse(problem('seal/subject-digest', what, { ...at, pointer: '/subject' }))
   }
-  return accept({ head: head.value as unknown as DocumentHead<T>, subject: value.value as unknown as SubjectOf[T] })
+  return accept({
+    head: head.value as unknown as DocumentHead<T>,
+    subject: value.value as unknown as SubjectOf[T],
+  })
 }
 
 /** The document's file: one layout for all writers. */
 export function toPreparedBytes(document: PreparedDocument): Uint8Array<ArrayBuffer> {
   return toDocumentBytes(
     document.head.signatures,
-    document.head.signed as unknown as Record<string, JsonValue>,
+    document.head.signed,
     document.subject as unknown as Record<string, JsonValue>,
   )
 }

@@ -30,10 +30,14 @@ export function addSignature<T extends DocumentType>(
 ): Outcome<PreparedDocument<T>> {
   const keyid = keyIdOf(publicKey)
   if (!role.keys.has(keyid)) {
-    return refuse(problem('seal/foreign-key', `the key ${keyid} is none of the ${role.keys.size} keys of the role`))
+    return refuse(
+      problem('seal/foreign-key', `the key ${keyid} is none of the ${role.keys.size} keys of the role`),
+    )
   }
   if (!verifySignature(publicKey, document.head.signedBytes, signature)) {
-    return refuse(problem('seal/bad-signature', `the signature by ${keyid} does not verify under its own key`))
+    return refuse(
+      problem('seal/bad-signature', `the signature by ${keyid} does not verify under its own key`),
+    )
   }
   const sig = toBase64(signature)
   if (document.head.signatures.some((each) => each.keyid === keyid && each.sig === sig)) {
@@ -52,7 +56,9 @@ export async function signDocument<T extends DocumentType>(
 ): Promise<Outcome<PreparedDocument<T>>> {
   const keyid = keyIdOf(signer.publicKey)
   if (!role.keys.has(keyid)) {
-    return refuse(problem('seal/foreign-key', `the key ${keyid} is none of the ${role.keys.size} keys of the role`))
+    return refuse(
+      problem('seal/foreign-key', `the key ${keyid} is none of the ${role.keys.size} keys of the role`),
+    )
   }
   return addSignature(document, role, signer.publicKey, await signer.sign(document.head.signedBytes))
 }

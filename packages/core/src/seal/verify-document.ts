@@ -101,7 +101,10 @@ export function verifyHead<T extends SealedType>(
     return refuse(problem('document/other-type', what, { ...at, pointer: '/signed/type' }))
   }
   const { signed } = head as DocumentHead<SealedType>
-  options.trace?.({ name: 'head', what: `a ${type}, ${head.signedBytes.length} signed bytes, digest ${head.digest}` })
+  options.trace?.({
+    name: 'head',
+    what: `a ${type}, ${head.signedBytes.length} signed bytes, digest ${head.digest}`,
+  })
 
   const named = findNameFault(signed, identity, options.list, at)
   if (named !== undefined) return refuse(named)
@@ -109,12 +112,18 @@ export function verifyHead<T extends SealedType>(
 
   const bound = findIdentityFault(signed, identity, options.now, at)
   if (bound !== undefined) return refuse(bound)
-  options.trace?.({ name: 'identity', what: `version ${identity.version}, epoch ${identity.epoch}, ${identity.fingerprint}` })
+  options.trace?.({
+    name: 'identity',
+    what: `version ${identity.version}, epoch ${identity.epoch}, ${identity.fingerprint}`,
+  })
 
   const count = countSignatures(head, identity.roles.list)
   if (!count.ok) return count
   const { keyids, threshold } = count.value
-  options.trace?.({ name: 'signatures', what: `${keyids.length} valid, ${threshold} needed: ${keyids.join(', ')}` })
+  options.trace?.({
+    name: 'signatures',
+    what: `${keyids.length} valid, ${threshold} needed: ${keyids.join(', ')}`,
+  })
 
   const stale = findFreshnessFault(signed, options.now, at)
   if (stale !== undefined) return refuse(stale)
@@ -169,15 +178,25 @@ export function verifyDocument<T extends SealedType>(
 type SealedHead = DocumentHead<SealedType>['signed']
 
 function nameOf(signed: SealedHead): string {
-  return signed.type === 'list' ? `${signed.publisher}, list ${signed.list}` : `${signed.operator}, policy ${signed.policy}`
+  return signed.type === 'list'
+    ? `${signed.publisher}, list ${signed.list}`
+    : `${signed.operator}, policy ${signed.policy}`
 }
 
-function findNameFault(signed: SealedHead, identity: PublisherIdentity, list: string | undefined, at: Place): Problem | undefined {
+function findNameFault(
+  signed: SealedHead,
+  identity: PublisherIdentity,
+  list: string | undefined,
+  at: Place,
+): Problem | undefined {
   const publisher = signed.type === 'list' ? signed.publisher : signed.operator
   const name = signed.type === 'list' ? signed.list : signed.policy
   if (publisher !== identity.publisher) {
     const pointer = signed.type === 'list' ? '/signed/publisher' : '/signed/operator'
-    return problem('seal/other-publisher', `expected ${identity.publisher}, found ${publisher}`, { ...at, pointer })
+    return problem('seal/other-publisher', `expected ${identity.publisher}, found ${publisher}`, {
+      ...at,
+      pointer,
+    })
   }
   if (list !== undefined && name !== list) {
     const pointer = signed.type === 'list' ? '/signed/list' : '/signed/policy'
@@ -186,12 +205,21 @@ function findNameFault(signed: SealedHead, identity: PublisherIdentity, list: st
   return undefined
 }
 
-function findIdentityFault(signed: SealedHead, identity: PublisherIdentity, now: Instant, at: Place): Problem | undefined {
+function findIdentityFault(
+  signed: SealedHead,
+  identity: PublisherIdentity,
+  now: Instant,
+  at: Place,
+): Problem | undefined {
   const stale = findFreshnessFault(identity, now, at)
   if (stale !== undefined) {
     const source = identity.head.source
     const place = source === undefined ? {} : { source, pointer: '/signed/expires' }
-    return problem(stale.code === 'seal/expired' ? 'seal/identity-expired' : stale.code, `the identity: ${stale.what}`, place)
+    return problem(
+      stale.code === 'seal/expired' ? 'seal/identity-expired' : stale.code,
+      `the identity: ${stale.what}`,
+      place,
+    )
   }
   if (signed.type !== 'list') return undefined
   if (signed.publisherVersion > identity.version) {
@@ -204,4 +232,3 @@ function findIdentityFault(signed: SealedHead, identity: PublisherIdentity, now:
   }
   return undefined
 }
-

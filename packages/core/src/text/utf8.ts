@@ -14,7 +14,9 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
  */
 export function decodeUtf8(bytes: Uint8Array): Outcome<string> {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-    return refuse(problem('text/byte-order-mark', 'the file starts with a byte order mark', { line: 1, column: 1 }))
+    return refuse(
+      problem('text/byte-order-mark', 'the file starts with a byte order mark', { line: 1, column: 1 }),
+    )
   }
   try {
     return accept(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))

@@ -6,4 +6,4 @@ export const sharedFolder = new URL('../../../../../shared/', import.meta.url).p
 /** False, and the tests that need it skip with {@link absent} as the reason, where the checkout stands alone. */
 export const hasShared = existsSync(sharedFolder)
 
-export const absent = 'other projects\' test data (../shared) is not beside this checkout'
+export const absent = "other projects' test data (../shared) is not beside this checkout"
