@@ -1,4 +1,4 @@
-import { toCanonicalText, type JsonValue } from '../json/canonical.js'
+import { toCanonicalText } from '../json/canonical.js'
 import { problem, type Place, type Problem } from '../problem/problem.js'
 import { isDay } from '../text/instant.js'
 import type { ListEntry } from './entry.js'

@@ -16,8 +16,13 @@ export const createSha256: typeof Platform.createSha256 = () => {
   }
 }
 
-// Three times as fast as the language's own indexOf.
-const bufferIndexOf = (Buffer.prototype as Buffer).indexOf
+// Three times as fast as the language's own indexOf; it takes any Uint8Array for `this`.
+// eslint-disable-next-line @typescript-eslint/unbound-method
+const bufferIndexOf = (Buffer.prototype as Buffer).indexOf as (
+  this: Uint8Array,
+  byte: number,
+  from: number,
+) => number
 export const findByte: typeof Platform.findByte = (bytes, byte, from) => bufferIndexOf.call(bytes, byte, from)
 
 const privateKeyOf = (seed: Uint8Array): KeyObject =>
