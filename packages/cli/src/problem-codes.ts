@@ -1,17 +1,9 @@
-import type { Severity } from '@trustlist/core'
+import { argumentCodes } from './problem-codes/argument.js'
+import type { CliCodeEntry, CliCodeTable } from './problem-codes/entry.js'
+import { fileCodes } from './problem-codes/file.js'
+import { yamlCodes } from './problem-codes/yaml.js'
 
-/** What the table says of a `cli/…` code once for all its occurrences. */
-export interface CliCodeEntry {
-  readonly severity: Severity
-  /** How a command ends on it: 0 goes on (warnings), 1 answered with no, 2 usage, 3 input refused, 4 the outside failed. */
-  readonly exit: 0 | 1 | 2 | 3 | 4
-  /** `page#anchor`, of `docs/`: what only the command line can run into stands in the guides, not in the specification. */
-  readonly spec: string
-  /** One line for people who look the code up. */
-  readonly title: string
-  /** The usual action that mends it. */
-  readonly mend: string
-}
+export type { CliCodeEntry }
 
 /** Codes of what only the command line meets: files, terminals, agents, other programs. Core's own are in its catalogue. */
 export const cliCodes = {
@@ -190,6 +182,9 @@ export const cliCodes = {
     title: 'The signature was made with another key or over other bytes',
     mend: 'sign exactly the bytes given, by pure Ed25519 (no prehash), with the key that was named',
   },
-} as const satisfies Readonly<Record<`cli/${string}`, CliCodeEntry>>
+  ...argumentCodes,
+  ...fileCodes,
+  ...yamlCodes,
+} as const satisfies CliCodeTable
 
 export type CliCode = keyof typeof cliCodes
