@@ -11,5 +11,7 @@ export default defineConfig({
   noExternal: [/.*/],
   esbuildOptions(options) {
     options.conditions = ['node', 'import']
+    // tsconfig's paths lead to core's source, and there to the declaration of the door, not to what is behind it.
+    options.alias = { '#platform': '../core/src/platform/node.ts' }
   },
 })

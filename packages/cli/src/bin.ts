@@ -1,1 +1,12 @@
-process.stdout.write('trustlist\n')
+import process from 'node:process'
+import { nodeWorld } from './node-world.js'
+import { run } from './run.js'
+
+const world = nodeWorld({
+  env: process.env,
+  cwd: () => process.cwd(),
+  stdin: () => process.stdin,
+  columns: () => process.stdout.columns || undefined,
+})
+
+process.exitCode = await run(process.argv.slice(2), world)

@@ -1,0 +1,121 @@
+import type { Instant } from '@trustlist/core'
+import { constants } from 'node:fs'
+import * as fs from 'node:fs'
+import { isatty } from 'node:tty'
+import { OutputFault } from './output-fault.js'
+import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
+
+/** What `bin.ts` hands over of the process: this file touches the machine, and only `bin.ts` touches `process`. */
+export interface Process {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: () => string
+  /** Asked for only when standard input is read: making the stream takes time. */
+  readonly stdin: () => AsyncIterable<Uint8Array>
+  readonly columns: () => number | undefined
+}
+
+/** The real world. Everything that costs time to load is loaded when it is first used. */
+export function nodeWorld(process: Process): World {
+  return {
+    env: process.env,
+    stdin: { isTerminal: isatty(0), pieces: process.stdin },
+    stdout: sinkOf(1, process),
+    stderr: sinkOf(2, process),
+    files: nodeFiles,
+    folder: process.cwd(),
+    now: () => `${new Date().toISOString().slice(0, 19)}Z` satisfies Instant,
+    elapsedMs: () => performance.now(),
+    random: (byteCount) => crypto.getRandomValues(new Uint8Array(byteCount)),
+    spawn: async (program: Program): Promise<Ended> =>
+      (await import('./spawn.js')).spawnProgram(program, process.env),
+  }
+}
+
+/**
+ * Written by system calls, not by streams: cheaper to start, and nothing is lost when the process ends. What stderr does
+ * not take is dropped: the answer and the exit still stand.
+ */
+function sinkOf(descriptor: 1 | 2, process: Process): Sink {
+  let isGone = false
+  const isTerminal = isatty(descriptor)
+  return {
+    isTerminal,
+    get columns() {
+      return isTerminal ? process.columns() : undefined
+    },
+    write: (text) => {
+      if (isGone) return
+      try {
+        writeAll(descriptor, typeof text === 'string' ? Buffer.from(text) : text)
+      } catch (fault) {
+        isGone = true
+        if (codeOf(fault) === 'EPIPE' || descriptor === 2) return
+        throw new OutputFault(fault instanceof Error ? fault.message : String(fault))
+      }
+    },
+  }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  let offset = 0
+  while (offset < bytes.length) {
+    try {
+      offset += fs.writeSync(descriptor, bytes, offset)
+    } catch (fault) {
+      // A pipe that another process made non-blocking, and whose reader is slow: wait, do not spin.
+      if (codeOf(fault) !== 'EAGAIN') throw fault
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
+    }
+  }
+}
+
+function codeOf(fault: unknown): string | undefined {
+  return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined
+}
+
+const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
+const createFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+
+const nodeFiles: Files = {
+  openToRead: (path) => openFile(fs.openSync(path, readFlags)),
+  create: (path, mode) => openFile(fs.openSync(path, createFlags, mode)),
+  factsOf: (path) => factsFrom(fs.statSync(path)),
+  realPath: (path) => fs.realpathSync.native(path),
+  rename: (from, to) => fs.renameSync(from, to),
+  link: (from, to) => fs.linkSync(from, to),
+  remove: (path) => fs.unlinkSync(path),
+  makeFolder: (path) => void fs.mkdirSync(path, { recursive: true }),
+  namesIn: (path) => fs.readdirSync(path).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+  syncFolder: (path) => {
+    const descriptor = fs.openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
+    try {
+      fs.fsyncSync(descriptor)
+    } finally {
+      fs.closeSync(descriptor)
+    }
+  },
+}
+
+function openFile(descriptor: number): OpenFile {
+  return {
+    facts: () => factsFrom(fs.fstatSync(descriptor)),
+    read: (into) => (into.length === 0 ? 0 : fs.readSync(descriptor, into)),
+    write: (bytes) => fs.writeSync(descriptor, bytes),
+    setMode: (mode) => fs.fchmodSync(descriptor, mode),
+    sync: () => fs.fsyncSync(descriptor),
+    close: () => fs.closeSync(descriptor),
+  }
+}
+
+function factsFrom(stats: fs.Stats): FileFacts {
+  const kind = stats.isFile()
+    ? 'file'
+    : stats.isDirectory()
+      ? 'folder'
+      : stats.isFIFO()
+        ? 'pipe'
+        : stats.isSocket()
+          ? 'socket'
+          : 'device'
+  return { kind, byteCount: stats.size, mode: stats.mode & 0o7777, ownerId: stats.uid }
+}
