@@ -7,7 +7,3 @@ declare class TextDecoder {
   constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean })
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string
 }
-/** ECMAScript 2024; every supported platform has it. */
-interface String {
-  isWellFormed(): boolean
-}
