@@ -2,6 +2,7 @@ import type { Instant } from '@trustlist/core'
 import { constants } from 'node:fs'
 import * as fs from 'node:fs'
 import { isatty } from 'node:tty'
+import type { Terminal } from './keys/ask-without-echo.js'
 import { OutputFault } from './output-fault.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
 
@@ -12,6 +13,8 @@ export interface Process {
   /** Asked for only when standard input is read: making the stream takes time. */
   readonly stdin: () => AsyncIterable<Uint8Array>
   readonly columns: () => number | undefined
+  /** stdin and stderr, where both are terminals. */
+  readonly terminal: () => Terminal | undefined
 }
 
 /** The real world. Everything that costs time to load is loaded when it is first used. */
@@ -22,6 +25,7 @@ export function nodeWorld(process: Process): World {
     stdout: sinkOf(1, process),
     stderr: sinkOf(2, process),
     files: nodeFiles,
+    terminal: process.terminal,
     folder: process.cwd(),
     now: () => `${new Date().toISOString().slice(0, 19)}Z` satisfies Instant,
     elapsedMs: () => performance.now(),

@@ -1,6 +1,7 @@
 import { argumentCodes } from './problem-codes/argument.js'
 import type { CliCodeEntry, CliCodeTable } from './problem-codes/entry.js'
 import { fileCodes } from './problem-codes/file.js'
+import { publisherCodes } from './problem-codes/publisher.js'
 import { yamlCodes } from './problem-codes/yaml.js'
 
 export type { CliCodeEntry }
@@ -184,6 +185,7 @@ export const cliCodes = {
   },
   ...argumentCodes,
   ...fileCodes,
+  ...publisherCodes,
   ...yamlCodes,
 } as const satisfies CliCodeTable
 

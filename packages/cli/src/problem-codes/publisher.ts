@@ -23,6 +23,13 @@ export const publisherCodes = {
     title: 'The publisher has an identity already',
     mend: 'keep it: an identity is changed by a new version, never replaced',
   },
+  'cli/identity-draft': {
+    severity: 'error',
+    exit: 3,
+    spec: 'command-line#publishing',
+    title: 'An identity draft is not of the form that identity create compiles',
+    mend: 'write the draft as trustlist init shows it',
+  },
   'cli/identity-version': {
     severity: 'error',
     exit: 3,
@@ -50,6 +57,13 @@ export const publisherCodes = {
     spec: 'command-line#publishing',
     title: 'The file is neither a draft nor a sealed list',
     mend: 'name LIST.yaml, LIST.json or LIST.list.json',
+  },
+  'cli/not-a-document': {
+    severity: 'error',
+    exit: 3,
+    spec: 'command-line#publishing',
+    title: 'The file is not a sealed document in any spelling',
+    mend: 'name a list, an identity or a policy',
   },
   'cli/nothing-prepared': {
     severity: 'error',

@@ -56,6 +56,7 @@ export async function readWaiting(world: World, path: string): Promise<Result<Pr
  * @param document - With the signatures that it has already.
  * @param role - The keys that may sign it, and how many must.
  * @param path - Its place.
+ * @param opened - The signers of `--key`, where they are open already: nobody is asked for a passphrase twice.
  */
 export async function sealFile<T extends DocumentType>(
   document: PreparedDocument<T>,
@@ -64,12 +65,13 @@ export async function sealFile<T extends DocumentType>(
   options: SealingOptions,
   world: World,
   talk: Invocation['talk'],
+  opened?: readonly Signer[],
 ): Promise<Result<Sealed>> {
   const misused = findMisuse(options)
   if (misused !== undefined) return fail(misused)
   if (options.prepare !== undefined) return prepare(document, role, path, options.prepare, world)
   if (options.attach !== undefined) return attach(document, role, path, options.attach, options.keyid, world)
-  const signers = await openSigners(options, role, world, talk)
+  const signers = await openSigners(options, role, world, talk, opened)
   if (!signers.ok) return signers
   let signed = document
   const findings: CliProblem[] = [...signers.findings]
@@ -89,8 +91,9 @@ async function openSigners(
   role: KeyRole,
   world: World,
   talk: Invocation['talk'],
+  opened: readonly Signer[] | undefined,
 ): Promise<Result<readonly Signer[]>> {
-  const keys = await openKeys(options, world)
+  const keys = opened === undefined ? await openKeys(options, world) : succeed(opened)
   if (!keys.ok || options.signer === undefined) return keys
   const program = openProgram(options.signer, options['signer-key'], role, world, talk)
   return program.ok ? succeed([...keys.value, program.value], [...keys.findings, ...program.findings]) : program
