@@ -7,6 +7,9 @@ const world = nodeWorld({
   cwd: () => process.cwd(),
   stdin: () => process.stdin,
   columns: () => process.stdout.columns || undefined,
+  ignoreSignal: (name) => {
+    if (process.platform !== 'win32') process.on(name, () => undefined)
+  },
 })
 
 process.exitCode = await run(process.argv.slice(2), world)
