@@ -9,6 +9,9 @@ const world = nodeWorld({
   columns: () => process.stdout.columns || undefined,
   terminal: () =>
     process.stdin.isTTY && process.stderr.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
+  ignoreSignal: (name) => {
+    if (process.platform !== 'win32') process.on(name, () => undefined)
+  },
 })
 
 process.exitCode = await run(process.argv.slice(2), world)

@@ -26,7 +26,9 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const draftPath = join(folder, 'identity.yaml')
   const path = identityPath(join(folder, 'identity'), 1)
   if (isThere(path, world)) {
-    return refusal([cliProblem('cli/identity-exists', `expected no identity yet, found ${path}`, { source: path })])
+    return refusal([
+      cliProblem('cli/identity-exists', `expected no identity yet, found ${path}`, { source: path }),
+    ])
   }
   const draft = await readDraft(draftPath, world)
   if (!draft.ok) return refusal(draft.problems)
@@ -39,7 +41,15 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   if (!document.ok) return refusal(document.problems)
 
   world.files.makeFolder(join(folder, 'identity'))
-  const sealed = await sealFile(document.value, compiled.value.roles.root, path, invocation.options, world, invocation.talk, own.value)
+  const sealed = await sealFile(
+    document.value,
+    compiled.value.roles.root,
+    path,
+    invocation.options,
+    world,
+    invocation.talk,
+    own.value,
+  )
   if (!sealed.ok) return refusal(sealed.problems)
   const facts = {
     publisher: compiled.value.publisher,
@@ -94,7 +104,11 @@ async function documentFor(
 ): Promise<Result<PreparedDocument<'publisher'>>> {
   const expires = expiryOf(at, options.expires, usualDays)
   if (!expires.ok) return expires
-  const fresh = prepareDocument('publisher', { epoch: 1, expires: expires.value, issued: at, publisher, version: 1 }, subject)
+  const fresh = prepareDocument(
+    'publisher',
+    { epoch: 1, expires: expires.value, issued: at, publisher, version: 1 },
+    subject,
+  )
   if (!fresh.ok) return fresh
   const waiting = await readWaiting(world, path)
   if (!waiting.ok) return waiting
@@ -104,7 +118,11 @@ async function documentFor(
     waiting.value.head.signed.expires > at
   if (isSame) return succeed(waiting.value as PreparedDocument<'publisher'>)
   if (options.attach === undefined) return fresh
-  return fail(cliProblem('cli/nothing-prepared', 'expected a prepared document with this content, found none', { source: path }))
+  return fail(
+    cliProblem('cli/nothing-prepared', 'expected a prepared document with this content, found none', {
+      source: path,
+    }),
+  )
 }
 
 function isThere(path: string, world: World): boolean {

@@ -10,7 +10,10 @@ import { lines, nothing, say, type Shown } from '../render/shown.js'
 import type { World } from '../world.js'
 
 /** Shows what others need to pin a publisher. */
-export async function run({ operands, options, at }: Invocation<typeof identityShowCommand>, world: World): Promise<Answer> {
+export async function run(
+  { operands, options, at }: Invocation<typeof identityShowCommand>,
+  world: World,
+): Promise<Answer> {
   const identity = await read(operands[0]!, options.pin, world)
   if (!identity.ok) return refusal(identity.problems)
   return summary(factsOf(identity.value, at), show, { problems: identity.findings })

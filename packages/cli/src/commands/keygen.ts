@@ -12,7 +12,8 @@ import { passphraseSource } from '../publisher/open-signers.js'
 /** Makes a key file; the private half goes nowhere else. */
 export async function run({ options }: Invocation<typeof keygenCommand>, world: World): Promise<Answer> {
   const path = options.output
-  if (path === undefined) return refusal([cliProblem('cli/option-missing', 'expected -o KEY, the file for the key')])
+  if (path === undefined)
+    return refusal([cliProblem('cli/option-missing', 'expected -o KEY, the file for the key')])
   if (options.plain && options['passphrase-file'] !== undefined) {
     return refusal([cliProblem('cli/option-value', '--plain and --passphrase-file do not go together')])
   }

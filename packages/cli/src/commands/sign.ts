@@ -1,5 +1,12 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import { compileList, daysBetween, dayOf, readUntrustedList, reopenDocument, type CompiledList } from '@trustlist/core'
+import {
+  compileList,
+  daysBetween,
+  dayOf,
+  readUntrustedList,
+  reopenDocument,
+  type CompiledList,
+} from '@trustlist/core'
 import type { ListSubject } from '@trustlist/schema'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
@@ -40,7 +47,13 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   const expires = expiryOf(at, options.expires, usualDays)
   if (!expires.ok) return refusal(expires.problems)
 
-  const next = await nextVersion(list, identity.value, path, { issued: at, expires: expires.value, renew: options.renew }, world)
+  const next = await nextVersion(
+    list,
+    identity.value,
+    path,
+    { issued: at, expires: expires.value, renew: options.renew },
+    world,
+  )
   if (!next.ok) return refusal(next.problems)
   const { document, kind } = next.value
   if (kind !== 'waiting' && options.attach !== undefined) {
@@ -48,9 +61,17 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
     return refusal([cliProblem('cli/nothing-prepared', what, { source: path })])
   }
   const { version, expires: until } = document.head.signed
-  const facts = { publisher: list.publisher, list: list.list, version, entries: list.subject.entries.length, expires: until }
+  const facts = {
+    publisher: list.publisher,
+    list: list.list,
+    version,
+    entries: list.subject.entries.length,
+    expires: until,
+  }
   if (kind === 'published' && options.prepare === undefined && !bringsKey(options)) {
-    return refusal([cliProblem('cli/option-missing', 'expected --key KEY, --signer CMD, --prepare FILE or --attach FILE')])
+    return refusal([
+      cliProblem('cli/option-missing', 'expected --key KEY, --signer CMD, --prepare FILE or --attach FILE'),
+    ])
   }
 
   const sealed = await sealFile(document, identity.value.roles.list, path, options, world, talk)
@@ -59,8 +80,10 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   const isUnchanged = kind === 'published' && sealed.value.signatures === document.head.signatures.length
   if (isUnchanged) {
     const days = daysBetween(dayOf(at), dayOf(until))
-    return summary({ ...facts, ...sealed.value, unchanged: true, daysLeft: days }, (each) =>
-      say`${each.path}: unchanged, version ${each.version} stays; it is in force for ${each.daysLeft} more days (--renew signs it again)`,
+    return summary(
+      { ...facts, ...sealed.value, unchanged: true, daysLeft: days },
+      (each) =>
+        say`${each.path}: unchanged, version ${each.version} stays; it is in force for ${each.daysLeft} more days (--renew signs it again)`,
     )
   }
   return sealedAnswer(
@@ -74,11 +97,19 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   )
 }
 
-function bringsKey(options: { readonly key: readonly string[]; readonly signer: string | undefined; readonly attach: string | undefined }): boolean {
+function bringsKey(options: {
+  readonly key: readonly string[]
+  readonly signer: string | undefined
+  readonly attach: string | undefined
+}): boolean {
   return options.key.length > 0 || options.signer !== undefined || options.attach !== undefined
 }
 
-async function readList(file: string, texts: Map<string, SourceText>, world: World): Promise<Result<ListSource>> {
+async function readList(
+  file: string,
+  texts: Map<string, SourceText>,
+  world: World,
+): Promise<Result<ListSource>> {
   if (file.endsWith('.list.json')) return readSealedList(file, texts, world)
   const draft = await readDraft(file, world)
   if (!draft.ok) return draft
@@ -92,7 +123,11 @@ async function readList(file: string, texts: Map<string, SourceText>, world: Wor
 }
 
 /** A sealed list is its own draft: signed by one more key, or renewed. What was not signed is not taken over. */
-async function readSealedList(file: string, texts: Map<string, SourceText>, world: World): Promise<Result<ListSource>> {
+async function readSealedList(
+  file: string,
+  texts: Map<string, SourceText>,
+  world: World,
+): Promise<Result<ListSource>> {
   const bytes = await readInput(world, file, maxDocumentBytes)
   if (!bytes.ok) return bytes
   texts.set(file, bytes.value)
@@ -101,14 +136,21 @@ async function readSealedList(file: string, texts: Map<string, SourceText>, worl
   const list = readUntrustedList(bytes.value, file)
   if (!list.ok) return list
   if (list.value.notUnderstood.size > 0) {
-    return fail(cliProblem('cli/not-a-draft', 'expected entries that this release understands', { source: file }))
+    return fail(
+      cliProblem('cli/not-a-draft', 'expected entries that this release understands', { source: file }),
+    )
   }
   const { publisher, list: name } = list.value.head.signed
   const subject = document.value.subject as ListSubject
   return succeed({ list: { publisher, list: name, subject }, texts }, list.findings)
 }
 
-function findMisplaced(list: CompiledList, publisher: string, file: string, world: World): CliProblem | undefined {
+function findMisplaced(
+  list: CompiledList,
+  publisher: string,
+  file: string,
+  world: World,
+): CliProblem | undefined {
   const at = { source: file }
   if (list.publisher !== publisher) {
     const what = `expected the publisher ${publisher}, as in its identity, found ${list.publisher}`
@@ -120,5 +162,9 @@ function findMisplaced(list: CompiledList, publisher: string, file: string, worl
   }
   const name = basename(file).replace(/(\.list)?\.(json|ya?ml)$/, '')
   if (name === list.list) return undefined
-  return cliProblem('cli/other-place', `expected the list ${name}, as its file is called, found ${list.list}`, { ...at, pointer: '/list' })
+  return cliProblem(
+    'cli/other-place',
+    `expected the list ${name}, as its file is called, found ${list.list}`,
+    { ...at, pointer: '/list' },
+  )
 }

@@ -13,7 +13,7 @@ export const publisherCodes = {
     severity: 'error',
     exit: 4,
     spec: 'command-line#publishing',
-    title: "There is no identity of the publisher to work with",
+    title: 'There is no identity of the publisher to work with',
     mend: 'make one with trustlist identity create, or name its folder with --identity',
   },
   'cli/identity-exists': {
@@ -36,6 +36,13 @@ export const publisherCodes = {
     spec: 'command-line#publishing',
     title: 'An identity document stands under the number of another version',
     mend: 'restore the identity folder from its repository',
+  },
+  'cli/identity-expired': {
+    severity: 'error',
+    exit: 1,
+    spec: 'command-line#verifying',
+    title: 'The identity is no longer in force',
+    mend: 'fetch the current identity; the publisher renews it with trustlist identity renew',
   },
   'cli/not-pinned': {
     severity: 'notice',

@@ -32,14 +32,23 @@ interface DraftRole {
  * @param ownKeys - Where the draft names no keys: the keys at hand, which get both roles, threshold 1.
  * @returns The identity, or `cli/identity-draft` and what core says of keys and roles, pointing into the draft.
  */
-export function compileIdentity(draft: JsonValue, ownKeys: readonly Uint8Array[], source: string): Result<CompiledIdentity> {
-  const wrong = (what: string, pointer: string) => fail(cliProblem('cli/identity-draft', what, { source, pointer }))
+export function compileIdentity(
+  draft: JsonValue,
+  ownKeys: readonly Uint8Array[],
+  source: string,
+): Result<CompiledIdentity> {
+  const wrong = (what: string, pointer: string) =>
+    fail(cliProblem('cli/identity-draft', what, { source, pointer }))
   if (!isObject(draft)) return wrong('expected publisher, about, keys and roles', '')
-  const unknown = Object.keys(draft).find((name) => !['trustlist', 'publisher', 'about', 'keys', 'roles'].includes(name))
-  if (unknown !== undefined) return wrong(`expected trustlist, publisher, about, keys or roles, found ${unknown}`, `/${unknown}`)
+  const unknown = Object.keys(draft).find(
+    (name) => !['trustlist', 'publisher', 'about', 'keys', 'roles'].includes(name),
+  )
+  if (unknown !== undefined)
+    return wrong(`expected trustlist, publisher, about, keys or roles, found ${unknown}`, `/${unknown}`)
   if (draft['trustlist'] !== '1.0') return wrong('expected trustlist: "1.0"', '/trustlist')
   const { publisher, about, keys = [], roles } = draft
-  if (typeof publisher !== 'string') return wrong('expected publisher to be an id such as example-tre', '/publisher')
+  if (typeof publisher !== 'string')
+    return wrong('expected publisher to be an id such as example-tre', '/publisher')
   if (!Array.isArray(keys)) return wrong('expected keys to be a list of name and public', '/keys')
 
   const named = new Map<string, Uint8Array>()
@@ -51,7 +60,8 @@ export function compileIdentity(draft: JsonValue, ownKeys: readonly Uint8Array[]
   }
   if (named.size === 0) {
     if (roles !== undefined) return wrong('expected keys, since roles name some', '/roles')
-    if (ownKeys.length === 0) return wrong('expected keys and roles, or --key for a key that gets both roles', '')
+    if (ownKeys.length === 0)
+      return wrong('expected keys and roles, or --key for a key that gets both roles', '')
     ownKeys.forEach((key, index) => named.set(`key ${index + 1}`, key))
   }
   const everyKey: DraftRole = { keys: [...named.keys()], threshold: 1 }
@@ -59,15 +69,22 @@ export function compileIdentity(draft: JsonValue, ownKeys: readonly Uint8Array[]
   const root = roles === undefined ? everyKey : readRole(roles, 'root')
   if (typeof list === 'string') return wrong(list, '/roles/list')
   if (typeof root === 'string') return wrong(root, '/roles/root')
-  for (const [name, role] of [['list', list], ['root', root]] as const) {
+  for (const [name, role] of [
+    ['list', list],
+    ['root', root],
+  ] as const) {
     const stranger = role.keys.findIndex((each) => !named.has(each))
-    if (stranger >= 0) return wrong(`no key is called ${role.keys[stranger]!}`, `/roles/${name}/keys/${stranger}`)
+    if (stranger >= 0)
+      return wrong(`no key is called ${role.keys[stranger]!}`, `/roles/${name}/keys/${stranger}`)
   }
 
   const keyidsOf = (role: DraftRole) => role.keys.map((name) => keyIdOf(named.get(name)!)).sort()
   const subject = {
     about: about as unknown,
-    keys: [...named.values()].map(toHex).sort().map((hex) => ({ keytype: 'ed25519', public: hex, scheme: 'ed25519' })),
+    keys: [...named.values()]
+      .map(toHex)
+      .sort()
+      .map((hex) => ({ keytype: 'ed25519', public: hex, scheme: 'ed25519' })),
     roles: {
       list: { keyids: keyidsOf(list), threshold: list.threshold },
       root: { keyids: keyidsOf(root), threshold: root.threshold },
@@ -75,7 +92,9 @@ export function compileIdentity(draft: JsonValue, ownKeys: readonly Uint8Array[]
   } as unknown as SubjectOf['publisher']
   const faults = checkShape('publisher-subject', subject)
   if (faults.length > 0) {
-    return failAll(faults.map((each) => cliProblem('cli/identity-draft', each.what, { source, pointer: each.pointer })))
+    return failAll(
+      faults.map((each) => cliProblem('cli/identity-draft', each.what, { source, pointer: each.pointer })),
+    )
   }
   const checked = toKeyRoles(subject, { source })
   if (!checked.ok) {
@@ -94,7 +113,9 @@ function readNamedKey(key: JsonValue): { readonly name: string; readonly publicK
   const publicKey = typeof hex === 'string' ? parseHex(hex) : undefined
   if (publicKey?.length !== 32) return 'expected public to be 64 hex digits in quotes, as keygen prints them'
   const fault = findKeyFault(publicKey)
-  return fault === undefined ? { name, publicKey } : `expected a usable public key, found one that is ${fault}`
+  return fault === undefined
+    ? { name, publicKey }
+    : `expected a usable public key, found one that is ${fault}`
 }
 
 function readRole(roles: JsonValue, name: 'list' | 'root'): DraftRole | string {

@@ -13,7 +13,12 @@ export function expiryOf(issued: Instant, days: string | undefined, usualDays: n
   if (days === undefined) return succeed(addDays(issued, usualDays))
   const count = /^[1-9][0-9]{0,4}$/.test(days) ? Number(days) : 0
   if (count < 1 || count > maxDays) {
-    return fail(cliProblem('cli/option-value', `--expires takes a number of days from 1 to ${maxDays} and was given ${days}`))
+    return fail(
+      cliProblem(
+        'cli/option-value',
+        `--expires takes a number of days from 1 to ${maxDays} and was given ${days}`,
+      ),
+    )
   }
   return succeed(addDays(issued, count))
 }

@@ -19,7 +19,11 @@ export function identityPath(folder: string, version: number): string {
  * @param pin - The fingerprint it must have.
  * @returns The identity, or `cli/identity-missing`, `cli/identity-version`, and what reading and opening give.
  */
-export async function readIdentity(folder: string, pin: string | undefined, world: World): Promise<Result<PublisherIdentity>> {
+export async function readIdentity(
+  folder: string,
+  pin: string | undefined,
+  world: World,
+): Promise<Result<PublisherIdentity>> {
   const path = identityPath(folder, 1)
   const bytes = await readInput(world, path, maxIdentityBytes)
   if (!bytes.ok) {

@@ -74,13 +74,20 @@ export async function nextVersion(
   return succeed({ document: fresh.value, kind: 'new' })
 }
 
-async function readPublished(list: CompiledList, path: string, world: World): Promise<Result<ListDocument | undefined>> {
+async function readPublished(
+  list: CompiledList,
+  path: string,
+  world: World,
+): Promise<Result<ListDocument | undefined>> {
   const bytes = await readInput(world, path, maxDocumentBytes)
   if (!bytes.ok) return bytes.problems[0].code === 'cli/file-missing' ? succeed(undefined) : bytes
   const document = reopenDocument(bytes.value, path)
   if (!document.ok) {
     const [first] = document.problems
-    return fail(cliProblem('cli/previous-unusable', `the version before: ${first.what}`, first.at), ...document.problems)
+    return fail(
+      cliProblem('cli/previous-unusable', `the version before: ${first.what}`, first.at),
+      ...document.problems,
+    )
   }
   const { signed } = document.value.head
   if (signed.type !== 'list' || signed.publisher !== list.publisher || signed.list !== list.list) {
@@ -108,7 +115,11 @@ function isSameVersion(waiting: PreparedDocument, fresh: ListDocument, now: Inst
 }
 
 /** Whether the published version says the same and would still be accepted, but for its expiry. */
-function isStillGood(published: DocumentHead<'list'>, fresh: DocumentHead<'list'>, identity: PublisherIdentity): boolean {
+function isStillGood(
+  published: DocumentHead<'list'>,
+  fresh: DocumentHead<'list'>,
+  identity: PublisherIdentity,
+): boolean {
   return (
     published.signed.subjectSha256 === fresh.signed.subjectSha256 &&
     published.signed.epoch === identity.epoch &&

@@ -96,7 +96,9 @@ async function openSigners(
   const keys = opened === undefined ? await openKeys(options, world) : succeed(opened)
   if (!keys.ok || options.signer === undefined) return keys
   const program = openProgram(options.signer, options['signer-key'], role, world, talk)
-  return program.ok ? succeed([...keys.value, program.value], [...keys.findings, ...program.findings]) : program
+  return program.ok
+    ? succeed([...keys.value, program.value], [...keys.findings, ...program.findings])
+    : program
 }
 
 async function signOnce<T extends DocumentType>(
@@ -200,7 +202,10 @@ function findMisuse(options: SealingOptions): CliProblem | undefined {
   if (options.attach !== undefined && hasSigner) return wants('--attach goes with neither --key nor --signer')
   if (options.keyid !== undefined && options.attach === undefined) return wants('--keyid goes with --attach')
   if (!hasSigner && options.prepare === undefined && options.attach === undefined) {
-    return cliProblem('cli/option-missing', 'expected --key KEY, --signer CMD, --prepare FILE or --attach FILE')
+    return cliProblem(
+      'cli/option-missing',
+      'expected --key KEY, --signer CMD, --prepare FILE or --attach FILE',
+    )
   }
   return undefined
 }

@@ -6,7 +6,12 @@ export const keygenCommand = {
   says: 'make a signing key',
   operands: [],
   options: {
-    output: { short: 'o', value: 'KEY', says: 'where to write the private key; never overwritten', completes: 'file' },
+    output: {
+      short: 'o',
+      value: 'KEY',
+      says: 'where to write the private key; never overwritten',
+      completes: 'file',
+    },
     plain: { says: 'do not encrypt it, as a CI system needs' },
     'passphrase-file': { value: 'FILE', says: 'take the passphrase from this file', completes: 'file' },
   },

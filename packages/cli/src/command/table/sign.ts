@@ -5,7 +5,13 @@ export const signCommand = {
   name: 'sign',
   group: 'publish',
   says: 'compile a draft and sign it as a list',
-  operands: [{ name: 'FILE', says: 'a draft, LIST.yaml or .json, or a list to sign again, LIST.list.json', completes: 'file' }],
+  operands: [
+    {
+      name: 'FILE',
+      says: 'a draft, LIST.yaml or .json, or a list to sign again, LIST.list.json',
+      completes: 'file',
+    },
+  ],
   options: {
     ...sealingOptions,
     renew: { says: 'sign again although nothing has changed, with a new expiry' },

@@ -16,6 +16,9 @@ export const verifyCommand = {
   ],
   examples: [
     ['trustlist verify example-tre/tier-3.list.json', 'against the identity beside it'],
-    ['trustlist verify tier-3.list.json --identity peers/example-tre --pin sha256:…', 'against an identity that you pinned'],
+    [
+      'trustlist verify tier-3.list.json --identity peers/example-tre --pin sha256:…',
+      'against an identity that you pinned',
+    ],
   ],
 } as const satisfies Command
