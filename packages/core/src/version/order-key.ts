@@ -58,7 +58,8 @@ export function pushNumber(units: number[], text: string, start: number, end: nu
   const from = skipZeros(text, start, end)
   const length = end - from
   if (length <= 2) {
-    const value = length === 0 ? 0 : Number(text.slice(from, end))
+    let value = 0
+    for (let at = from; at < end; at++) value = value * 10 + text.charCodeAt(at) - 0x30
     if (value < ninetySix) {
       units.push(zeroUnit + value)
       return

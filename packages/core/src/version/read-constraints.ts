@@ -1,4 +1,13 @@
 import { accept, placed, problem, refuse, type Outcome, type Problem } from '../problem/problem.js'
+import {
+  closes,
+  comparators,
+  comparatorTexts,
+  opens,
+  readComparator,
+  toPieces,
+  type Comparator,
+} from './comparator.js'
 import { escapeClasses, unescapeVersion } from './escape.js'
 import { changesNothing, toRange, type VersionRange } from './range.js'
 import type { VersionScheme } from './scheme.js'
@@ -6,19 +15,13 @@ import { maxVersionLength, readVersion, type Version } from './version.js'
 
 export const maxConstraints = 1_000
 
-const enum Comparator {
-  Equal,
-  NotEqual,
-  Less,
-  LessOrEqual,
-  Greater,
-  GreaterOrEqual,
+interface Constraint {
+  readonly comparator: Comparator
+  readonly version: Version
+  /** Where it begins and ends in the text of the range. */
+  readonly start: number
+  readonly end: number
 }
-
-/** `=`, `!=`, … as they are spelt, by number. */
-const comparatorTexts = ['', '!=', '<', '<=', '>', '>='] as const
-
-const pipe = 0x7c
 
 /**
  * Reads the constraints of a range in one pass; the asterisk that stands alone is the caller's.
@@ -31,46 +34,75 @@ const pipe = 0x7c
  *   `version/duplicate`, `version/overlap`, `version/too-many-constraints`. Finding: `version/redundant-constraint`.
  */
 export function readConstraints(text: string, start: number, scheme: VersionScheme): Outcome<VersionRange> {
-  const points: Version[] = []
-  const comparators: Comparator[] = []
-  const starts: number[] = []
-  let offset = start
-  for (;;) {
-    if (points.length === maxConstraints) return tooMany(offset)
-    starts.push(offset)
-    const comparator = readComparator(text, offset)
-    const versionStart = offset + comparatorTexts[comparator].length
-    const end = endOfVersion(text, versionStart)
-    if (end < 0) return refuse(faultAt(text, ~end, versionStart))
-    if (comparator > Comparator.NotEqual && !scheme.ordered) return withoutOrder(text, offset, scheme)
-    const version = versionBetween(text, versionStart, end, scheme)
-    if ('code' in version) return refuse(version)
-    const last = points.at(-1)
-    if (last !== undefined) {
-      const order = scheme.compare(last.value, version.value)
-      if (order >= 0) return refuse(outOfOrder(last, version, order, versionStart))
-    }
-    points.push(version)
-    comparators.push(comparator)
-    if (end === text.length) return toMeaning(text, scheme, points, comparators, starts)
-    offset = end + 1
+  const first = readConstraint(text, start, scheme)
+  if ('code' in first) return refuse(first)
+  if (first.end === text.length) {
+    return accept({ scheme, points: [first.version], inside: insideOfOne[first.comparator]! })
   }
+  const second = readConstraint(text, first.end + 1, scheme, first)
+  if ('code' in second) return refuse(second)
+  const inside = insideOfTwo[first.comparator * count + second.comparator]
+  if (second.end === text.length && inside !== undefined) {
+    return accept({ scheme, points: [first.version, second.version], inside })
+  }
+  const constraints = [first, second]
+  for (let last = second; last.end < text.length;) {
+    if (constraints.length === maxConstraints) return tooMany(last.end + 1)
+    const next = readConstraint(text, last.end + 1, scheme, last)
+    if ('code' in next) return refuse(next)
+    constraints.push(next)
+    last = next
+  }
+  return toMeaning(scheme, constraints)
 }
 
-function readComparator(text: string, offset: number): Comparator {
-  const first = text.charCodeAt(offset)
-  const hasEqual = text.charCodeAt(offset + 1) === 0x3d
-  if (first === 0x3c) return hasEqual ? Comparator.LessOrEqual : Comparator.Less
-  if (first === 0x3e) return hasEqual ? Comparator.GreaterOrEqual : Comparator.Greater
-  return first === 0x21 && hasEqual ? Comparator.NotEqual : Comparator.Equal
+const count = comparatorTexts.length
+const every = comparatorTexts.map((_, index) => index as Comparator)
+
+/** What one constraint says, by its comparator. */
+const insideOfOne = every.map((comparator) => plainPieces([comparator])!)
+
+/** What two say, by both comparators; absent where they do not fit or one of them changes nothing. */
+const insideOfTwo = every.flatMap((first) => every.map((second) => plainPieces([first, second])))
+
+function plainPieces(sequence: readonly Comparator[]): readonly boolean[] | undefined {
+  const inside = toPieces(sequence)
+  if (typeof inside === 'number' || sequence.some((_, index) => changesNothing(inside, index)))
+    return undefined
+  return Object.freeze(inside)
 }
 
-/** Offset of the pipe or the end after a version; the complement of the offset of a character that may not stand there. */
+function readConstraint(
+  text: string,
+  start: number,
+  scheme: VersionScheme,
+  last?: Constraint,
+): Constraint | Problem {
+  const comparator = readComparator(text, start)
+  const versionStart = start + comparatorTexts[comparator].length
+  const end = endOfVersion(text, versionStart)
+  if (end < 0) return faultAt(text, ~end, versionStart)
+  if (!scheme.ordered && (opens(comparator) || closes(comparator))) {
+    const what = `versions of type ${scheme.id} have no order, found ${text[start]!}`
+    return problem('version/no-order', what, { column: start + 1 })
+  }
+  const version = versionBetween(text, versionStart, end, scheme)
+  if ('code' in version) return version
+  if (last !== undefined) {
+    const order = scheme.compare(last.version.value, version.value)
+    if (order >= 0) return outOfOrder(last.version, version, order, versionStart)
+  }
+  return { comparator, version, start, end }
+}
+
+/** Offset of the pipe or the end after a version; the complement of the offset of what may not stand there. */
 function endOfVersion(text: string, start: number): number {
   for (let offset = start; offset < text.length; offset++) {
     const unit = text.charCodeAt(offset)
-    if (unit === pipe) return offset === start ? ~offset : offset
-    if (unit > 127 || escapeClasses[unit] === 1) return ~offset
+    if (unit > 127) return ~offset
+    const kind = escapeClasses[unit]
+    if (kind === 3) return offset === start ? ~offset : offset
+    if (kind === 1) return ~offset
   }
   return text.length === start ? ~start : text.length
 }
@@ -115,11 +147,6 @@ function tooMany(offset: number): Outcome<VersionRange> {
   return refuse(problem('version/too-many-constraints', what, { column: offset + 1 }))
 }
 
-function withoutOrder(text: string, offset: number, scheme: VersionScheme): Outcome<VersionRange> {
-  const what = `versions of type ${scheme.id} have no order, found ${text[offset]!}`
-  return refuse(problem('version/no-order', what, { column: offset + 1 }))
-}
-
 function outOfOrder(last: Version, version: Version, order: number, start: number): Problem {
   const at = { column: start + 1 }
   return order === 0
@@ -127,51 +154,24 @@ function outOfOrder(last: Version, version: Version, order: number, start: numbe
     : problem('version/not-sorted', `expected "${version.text}" before "${last.text}"`, at)
 }
 
-/** The pieces that the constraints say, read from left to right as VERS does. */
-function toMeaning(
-  text: string,
-  scheme: VersionScheme,
-  points: readonly Version[],
-  comparators: readonly Comparator[],
-  starts: readonly number[],
-): Outcome<VersionRange> {
-  let isInside = startsInside(comparators)
-  const inside: boolean[] = [isInside]
-  let previous: Comparator = Comparator.NotEqual
-  for (let index = 0; index < comparators.length; index++) {
-    const comparator = comparators[index]!
-    const opens = comparator >= Comparator.Greater
-    const closes = comparator === Comparator.Less || comparator === Comparator.LessOrEqual
-    // An equality inside an interval that is closed later, or two bounds of one direction.
-    if ((closes && (!isInside || previous === Comparator.Equal)) || (opens && isInside)) {
-      const what = `${comparatorTexts[comparator]} does not fit after ${comparatorTexts[previous] || 'an equality'}`
-      return refuse(problem('version/overlap', what, { column: starts[index]! + 1 }))
-    }
-    isInside = opens || (isInside && !closes)
-    const holdsPoint =
-      comparator === Comparator.Equal ||
-      comparator === Comparator.LessOrEqual ||
-      comparator === Comparator.GreaterOrEqual
-    inside.push(holdsPoint, isInside)
-    if (comparator !== Comparator.NotEqual) previous = comparator
+function toMeaning(scheme: VersionScheme, constraints: readonly Constraint[]): Outcome<VersionRange> {
+  const inside = toPieces(constraints.map((each) => each.comparator))
+  if (typeof inside === 'number') {
+    const { comparator, start } = constraints[inside]!
+    const before = constraints.slice(0, inside).findLast((each) => each.comparator !== comparators.notEqual)!
+    const after = comparatorTexts[before.comparator] || 'an equality'
+    return refuse(
+      problem('version/overlap', `${comparatorTexts[comparator]} does not fit after ${after}`, {
+        column: start + 1,
+      }),
+    )
   }
-  const redundant: Problem[] = []
-  for (let index = 0; index < points.length; index++) {
-    if (!changesNothing(inside, index)) continue
-    const what = `the constraint on "${points[index]!.text}" changes nothing`
-    redundant.push(problem('version/redundant-constraint', what, { column: starts[index]! + 1 }))
-  }
-  return redundant.length === 0
-    ? accept({ scheme, points, inside })
-    : accept(toRange(scheme, points, inside), redundant)
-}
-
-/** Before the first bound: in, where that bound closes; where there is no bound, in if everything is said by `!=`. */
-function startsInside(comparators: readonly Comparator[]): boolean {
-  let isOnlyExclusions = true
-  for (const comparator of comparators) {
-    if (comparator > Comparator.NotEqual) return comparator < Comparator.Greater
-    if (comparator === Comparator.Equal) isOnlyExclusions = false
-  }
-  return isOnlyExclusions
+  const redundant = constraints
+    .filter((_, index) => changesNothing(inside, index))
+    .map(({ version, start }) => {
+      const what = `the constraint on "${version.text}" changes nothing`
+      return problem('version/redundant-constraint', what, { column: start + 1 })
+    })
+  const points = constraints.map((each) => each.version)
+  return accept(toRange(scheme, points, inside), redundant)
 }

@@ -34,19 +34,26 @@ export const pypiScheme: VersionScheme<OrderKey> = {
 
 /** Marks of the order in "Summary of permitted suffixes and relative ordering": what may follow the release, lowest first. */
 const wordEnd = 0x01
-const dev = 0x02
-const alpha = 0x03
-const candidate = 0x05
-const final = 0x06
-const post = 0x07
+const devMark = 0x02
+const alphaMark = 0x03
+const betaMark = 0x04
+const candidateMark = 0x05
+const finalMark = 0x06
+const postMark = 0x07
 
-/** Where the parts stand in the text; a part that is absent begins at -1, a number left out is empty. */
+/** Where the parts stand in the text; an epoch that is absent is empty. */
 interface Parts {
   readonly epoch: number
   readonly epochEnd: number
   readonly release: number
   readonly releaseEnd: number
-  /** Its mark, from `alpha` to `candidate`; 0 where there is none. */
+  /** Undefined for a final release, as most are. */
+  readonly suffix: Suffix | undefined
+}
+
+/** A part that is absent begins at -1, a number left out is empty. */
+interface Suffix {
+  /** Its mark, from `alphaMark` to `candidateMark`; 0 where there is none. */
   readonly pre: number
   readonly preNumber: number
   readonly preEnd: number
@@ -59,78 +66,63 @@ interface Parts {
 
 function scan(text: string): Parts | VersionFault {
   // "Preceding v character"
-  let at = (text.charCodeAt(0) | 0x20) === 0x76 ? 1 : 0
-  let release = at
-  let epoch = -1
-  let epochEnd = -1
-  at = digitsEnd(text, at)
+  const epoch = (text.charCodeAt(0) | 0x20) === 0x76 ? 1 : 0
+  let release = epoch
+  let epochEnd = epoch
+  let at = digitsEnd(text, release)
   if (at === release) return new VersionFault('it must begin with a number', at)
   if (text.charCodeAt(at) === 0x21) {
-    epoch = release
     epochEnd = at
     release = at + 1
     at = digitsEnd(text, release)
     if (at === release) return new VersionFault('a number must follow the epoch', at)
   }
   while (text.charCodeAt(at) === 0x2e && isDigit(text.charCodeAt(at + 1))) at = digitsEnd(text, at + 1)
-  const releaseEnd = at
+  const suffix = at === text.length ? undefined : scanSuffix(text, at)
+  if (suffix instanceof VersionFault) return suffix
+  return { epoch, epochEnd, release, releaseEnd: at, suffix }
+}
 
+function scanSuffix(text: string, start: number): Suffix | VersionFault {
+  let at = start
   let pre = 0
   let preNumber = -1
   let preEnd = -1
-  let postNumber = -1
+  let word = skipSeparator(text, at)
+  let length = preReleaseWord(text, word)
+  if (length > 0) {
+    pre = preReleaseMark(text, word)
+    preNumber = skipSeparator(text, word + length)
+    preEnd = at = digitsEnd(text, preNumber)
+  }
+  let post = -1
   let postEnd = -1
-  let devNumber = -1
+  word = skipSeparator(text, at)
+  length = postReleaseWord(text, word)
+  if (text.charCodeAt(at) === 0x2d && isDigit(text.charCodeAt(at + 1))) {
+    // "Implicit post releases"
+    post = at + 1
+    postEnd = at = digitsEnd(text, post)
+  } else if (length > 0) {
+    post = skipSeparator(text, word + length)
+    postEnd = at = digitsEnd(text, post)
+  }
+  let dev = -1
   let devEnd = -1
+  word = skipSeparator(text, at)
+  if (isWordAt(text, word, 'dev')) {
+    dev = skipSeparator(text, word + 3)
+    devEnd = at = digitsEnd(text, dev)
+  }
   let local = -1
-  if (at < text.length) {
-    let word = skipSeparator(text, at)
-    let length = preReleaseWord(text, word)
-    if (length > 0) {
-      pre = preReleaseMark(text, word)
-      preNumber = skipSeparator(text, word + length)
-      preEnd = at = digitsEnd(text, preNumber)
-    }
-    word = skipSeparator(text, at)
-    length = postReleaseWord(text, word)
-    if (text.charCodeAt(at) === 0x2d && isDigit(text.charCodeAt(at + 1))) {
-      // "Implicit post releases"
-      postNumber = at + 1
-      postEnd = at = digitsEnd(text, postNumber)
-    } else if (length > 0) {
-      postNumber = skipSeparator(text, word + length)
-      postEnd = at = digitsEnd(text, postNumber)
-    }
-    word = skipSeparator(text, at)
-    if (isWordAt(text, word, 'dev')) {
-      devNumber = skipSeparator(text, word + 3)
-      devEnd = at = digitsEnd(text, devNumber)
-    }
-    if (text.charCodeAt(at) === 0x2b) {
-      local = at + 1
-      at = localEnd(text, local)
-      if (at < 0)
-        return new VersionFault(
-          'a local version is letters and digits, with one ".", "-" or "_" between',
-          ~at,
-        )
-    }
-    if (at < text.length) return new VersionFault('PEP 440 allows nothing of this kind here', at)
+  if (text.charCodeAt(at) === 0x2b) {
+    local = at + 1
+    at = localEnd(text, local)
+    if (at < 0)
+      return new VersionFault('a local version is letters and digits, with one ".", "-" or "_" between', ~at)
   }
-  return {
-    epoch,
-    epochEnd,
-    release,
-    releaseEnd,
-    pre,
-    preNumber,
-    preEnd,
-    post: postNumber,
-    postEnd,
-    dev: devNumber,
-    devEnd,
-    local,
-  }
+  if (at < text.length) return new VersionFault('PEP 440 allows nothing of this kind here', at)
+  return { pre, preNumber, preEnd, post, postEnd, dev, devEnd, local }
 }
 
 function isSeparator(code: number): boolean {
@@ -170,7 +162,7 @@ function preReleaseWord(text: string, at: number): number {
 
 function preReleaseMark(text: string, at: number): number {
   const first = text.charCodeAt(at) | 0x20
-  return first === 0x61 ? alpha : first === 0x62 ? alpha + 1 : candidate
+  return first === 0x61 ? alphaMark : first === 0x62 ? betaMark : candidateMark
 }
 
 /** "Post release spelling". */
@@ -203,23 +195,28 @@ function keyOf(text: string, parts: Parts): OrderKey {
   const units: number[] = []
   pushNumber(units, text, parts.epoch, parts.epochEnd)
   pushRelease(units, text, parts.release, parts.releaseEnd)
-  if (parts.pre > 0) {
-    units.push(parts.pre)
-    pushNumber(units, text, parts.preNumber, parts.preEnd)
+  if (parts.suffix === undefined) units.push(finalMark)
+  else pushSuffix(units, text, parts.suffix)
+  return toOrderKey(units)
+}
+
+function pushSuffix(units: number[], text: string, suffix: Suffix): void {
+  if (suffix.pre > 0) {
+    units.push(suffix.pre)
+    pushNumber(units, text, suffix.preNumber, suffix.preEnd)
   }
-  if (parts.post >= 0) {
-    units.push(post)
-    pushNumber(units, text, parts.post, parts.postEnd)
+  if (suffix.post >= 0) {
+    units.push(postMark)
+    pushNumber(units, text, suffix.post, suffix.postEnd)
   }
-  if (parts.dev >= 0) {
-    units.push(dev)
-    pushNumber(units, text, parts.dev, parts.devEnd)
+  if (suffix.dev >= 0) {
+    units.push(devMark)
+    pushNumber(units, text, suffix.dev, suffix.devEnd)
   } else {
-    units.push(final)
+    units.push(finalMark)
   }
   // A version without a local part is the beginning of the keys of those with one, and so below them.
-  if (parts.local >= 0) pushLocal(units, text, parts.local)
-  return toOrderKey(units)
+  if (suffix.local >= 0) pushLocal(units, text, suffix.local)
 }
 
 /** "Final releases": compared after padding with zeros, so zeros at the end are not written. */
@@ -257,25 +254,26 @@ function pushLocal(units: number[], text: string, local: number): void {
 function isPreRelease(key: OrderKey): boolean {
   for (let at = 0; at < key.length; at++) {
     const unit = key.charCodeAt(at)
-    if (unit >= dev && unit <= candidate) return true
+    if (unit >= devMark && unit <= candidateMark) return true
   }
   return false
 }
 
 const spelling = new Map([
-  [alpha, 'a'],
-  [alpha + 1, 'b'],
-  [candidate, 'rc'],
+  [alphaMark, 'a'],
+  [betaMark, 'b'],
+  [candidateMark, 'rc'],
 ])
 
-function normalFormOf(text: string, parts: Parts): string {
-  const epoch = plainNumber(text, parts.epoch, parts.epochEnd)
-  let form = epoch === '0' ? '' : `${epoch}!`
-  form += plainNumbers(text.slice(parts.release, parts.releaseEnd))
-  if (parts.pre > 0) form += spelling.get(parts.pre)! + plainNumber(text, parts.preNumber, parts.preEnd)
-  if (parts.post >= 0) form += `.post${plainNumber(text, parts.post, parts.postEnd)}`
-  if (parts.dev >= 0) form += `.dev${plainNumber(text, parts.dev, parts.devEnd)}`
-  if (parts.local >= 0) form += `+${plainNumbers(text.slice(parts.local).toLowerCase())}`
+function normalFormOf(text: string, { epoch, epochEnd, release, releaseEnd, suffix }: Parts): string {
+  const era = plainNumber(text, epoch, epochEnd)
+  let form = era === '0' ? '' : `${era}!`
+  form += plainNumbers(text.slice(release, releaseEnd))
+  if (suffix === undefined) return form
+  if (suffix.pre > 0) form += spelling.get(suffix.pre)! + plainNumber(text, suffix.preNumber, suffix.preEnd)
+  if (suffix.post >= 0) form += `.post${plainNumber(text, suffix.post, suffix.postEnd)}`
+  if (suffix.dev >= 0) form += `.dev${plainNumber(text, suffix.dev, suffix.devEnd)}`
+  if (suffix.local >= 0) form += `+${plainNumbers(text.slice(suffix.local).toLowerCase())}`
   return form
 }
 

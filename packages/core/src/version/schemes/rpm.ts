@@ -65,7 +65,8 @@ function parseRpm(text: string): OrderKey | VersionFault {
 }
 
 function mayStand(code: number): boolean {
-  return isDigit(code) || isLetter(code) || '._+~^'.includes(String.fromCharCode(code))
+  if (isDigit(code) || isLetter(code)) return true
+  return code === 0x2e || code === 0x5f || code === 0x2b || code === 0x7e || code === 0x5e
 }
 
 /** What `rpmvercmp` compares, as a key: a version or a release alone. Takes any text, as that function does. */

@@ -74,7 +74,7 @@ describe('conda, by VersionOrder', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(condaScheme, alphabet)).toBeGreaterThan(5000)
+    expect(provesTotalOrder(condaScheme, alphabet)).toBeGreaterThan(2000)
   })
 
   test('answers to any text', () => answersToAnything(condaScheme, alphabet))

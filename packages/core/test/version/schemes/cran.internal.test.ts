@@ -85,7 +85,7 @@ describe('cran, by R numeric_version', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(cranScheme, alphabet)).toBeGreaterThan(5000)
+    expect(provesTotalOrder(cranScheme, alphabet)).toBeGreaterThan(2000)
   })
 
   test('answers to any text', () => answersToAnything(cranScheme, alphabet))
