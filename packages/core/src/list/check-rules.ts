@@ -1,4 +1,4 @@
-import { toCanonicalText } from '../json/canonical.js'
+import { toCanonicalText, type JsonValue } from '../json/canonical.js'
 import { problem, type Place, type Problem } from '../problem/problem.js'
 import { isDay } from '../text/instant.js'
 import type { ListEntry } from './entry.js'
@@ -109,7 +109,7 @@ function checkOrder(
 export function compareEntries(a: ListEntry, b: ListEntry): number {
   if (a.package !== b.package) return a.package < b.package ? -1 : 1
   if (a.versions !== b.versions) return a.versions < b.versions ? -1 : 1
-  const textA = toCanonicalText(a)
-  const textB = toCanonicalText(b)
+  const textA = toCanonicalText(a as unknown as JsonValue)
+  const textB = toCanonicalText(b as unknown as JsonValue)
   return textA === textB ? 0 : textA < textB ? -1 : 1
 }
