@@ -46,7 +46,7 @@ export function readListSubject(
   const entries = isFamiliar
     ? value.entries
     : value.entries.map((raw, index) => {
-        const read = toReadEntry(raw as unknown as Record<string, unknown>)
+        const read = toReadEntry(raw)
         if (read.notUnderstood.length > 0) notUnderstood.set(index, read.notUnderstood)
         const what = [...read.notUnderstood, ...read.narrowed].join(', ')
         const place = { ...at, pointer: `/subject/entries/${index}` }
