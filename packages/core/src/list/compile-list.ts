@@ -1,5 +1,6 @@
 import { checkShape, type ListSubject } from '@trustlist/schema'
 import type { JsonValue } from '../json/canonical.js'
+import { findValueProblem } from '../json/check-value.js'
 import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
 import { checkListRules, compareEntries } from './check-rules.js'
 import type { WrittenEntry } from './entry.js'
@@ -30,12 +31,12 @@ const defaultMembers = ['basis', 'decided', 'decision', 'origins', 'reviewers', 
  * Compiles a draft, as parsed from YAML, to the subject of a list: defaults filled in, entries sorted, every rule checked.
  *
  * @spec list#drafts
- * @returns The subject; or `list/draft-shape`, `list/shape`, `list/…`, `document/not-a-day`, whose pointers lead into
- *   the draft.
+ * @returns The subject; or `list/draft-shape`, `list/shape`, `list/…`, `document/not-a-day`, `json/…`, whose pointers
+ *   lead into the draft.
  */
 export function compileList(draft: JsonValue, source?: string): Outcome<CompiledList> {
   const at: Place = source === undefined ? {} : { source }
-  const shapeProblem = findDraftProblem(draft, at)
+  const shapeProblem = findValueProblem(draft, at) ?? findDraftProblem(draft, at)
   if (shapeProblem !== undefined) return refuse(shapeProblem)
   const { publisher, list, about, criteria, observed, defaults, entries } = draft as unknown as {
     readonly publisher: string
