@@ -4,6 +4,8 @@ import { registeredTypes } from './types.js'
 
 /** What one pass over the text of a plain package needs to know of its type. */
 interface ScanRule {
+  /** `pkg:type/` */
+  readonly start: string
   /** 1 for what a folded name of the type may hold; capitals are looked at apart. */
   readonly characters: Uint8Array
   readonly capitalsInNamespace: boolean
@@ -16,6 +18,9 @@ interface ScanRule {
   readonly qualifier: string | undefined
   readonly isNpm: boolean
 }
+
+/** How many characters the longest type has, and more. */
+const typeLengths = 32
 
 /** Types with a rule of their own that one pass does not see. */
 const left = new Set([
@@ -39,14 +44,16 @@ function withoutCharacters(table: Uint8Array, characters: string): Uint8Array {
   return copy
 }
 
-function toScanRules(): ReadonlyMap<string, ScanRule> {
-  const rules = new Map<string, ScanRule>()
+/** By the length of the type: finding a rule needs no part of the text cut out and hashed. */
+function toScanRules(): readonly (readonly ScanRule[])[] {
+  const rules: ScanRule[][] = Array.from({ length: typeLengths }, () => [])
   for (const [type, rule] of registeredTypes) {
     if (left.has(type) || !hasAsciiNames(type)) continue
     const fold = foldRuleOf(type)
     const lowers = (part: 'namespace' | 'name') => fold.name !== 'exact' || rule.lowerCase.includes(part)
     const isPypi = fold.name === 'pep503'
-    rules.set(type, {
+    rules[type.length]!.push({
+      start: `pkg:${type}/`,
       characters: isPypi ? withoutCharacters(bareCharacters, '_.') : bareCharacters,
       capitalsInNamespace: !lowers('namespace') && type !== 'golang',
       capitalsInName: !lowers('name') && type !== 'golang',
@@ -62,6 +69,16 @@ function toScanRules(): ReadonlyMap<string, ScanRule> {
 
 const scanRules = toScanRules()
 
+function findScanRule(text: string): ScanRule | undefined {
+  const typeEnd = text.indexOf('/')
+  const candidates = scanRules[typeEnd - 4]
+  if (candidates === undefined) return undefined
+  for (const rule of candidates) {
+    if (text.startsWith(rule.start)) return rule
+  }
+  return undefined
+}
+
 /** Longer ones are left to the full reader, which knows the limits. */
 const plainLength = 256
 
@@ -73,10 +90,7 @@ const plainLength = 256
  */
 export function isPlainlyFolded(text: string): boolean {
   const { length } = text
-  if (length > plainLength || !text.startsWith('pkg:')) return false
-  const typeEnd = text.indexOf('/', 4)
-  if (typeEnd < 0) return false
-  const rule = scanRules.get(text.slice(4, typeEnd))
+  const rule = length > plainLength ? undefined : findScanRule(text)
   if (rule === undefined) return false
   const { characters, singleHyphens } = rule
   let { fewestSlashes, mostSlashes } = rule
@@ -84,7 +98,7 @@ export function isPlainlyFolded(text: string): boolean {
   let hasCapital = false
   let isAllDots = true
   let before = 0x2f
-  let index = typeEnd + 1
+  let index = rule.start.length
   if (rule.isNpm) {
     const isScoped = text.startsWith('%40', index)
     fewestSlashes = mostSlashes = isScoped ? 1 : 0

@@ -18,6 +18,8 @@ const lookAlikeBlocks = [
   [0x1d400, 0x1d7ff], // mathematical letters
 ] as const
 
+const asciiOnly = /^[\x00-\x7f]*$/
+
 /**
  * Flags names that a reader may take for another: in an ecosystem whose names are ASCII every other character; in the
  * rest, ASCII letters mixed with letters of a script that has look-alikes of them. Two names of ASCII letters alone
@@ -27,8 +29,8 @@ const lookAlikeBlocks = [
  */
 export function findLookAlike(purl: Purl): PurlFault | undefined {
   const name = purl.namespace === undefined ? purl.name : `${purl.namespace}/${purl.name}`
-  const foreign = firstCodePoint(name, (each) => each > 0x7f)
-  if (foreign === undefined) return undefined
+  if (asciiOnly.test(name)) return undefined
+  const foreign = firstCodePoint(name, (each) => each > 0x7f) ?? 0
   if (hasAsciiNames(purl.type)) {
     const what = `names of the type ${purl.type} are ASCII, and ${quoted(name)} holds ${nameOfCodePoint(foreign)}`
     return new PurlFault('purl/look-alike', what)

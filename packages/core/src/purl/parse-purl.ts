@@ -1,6 +1,7 @@
 import { accept, type Outcome, type Problem } from '../problem/problem.js'
 import { completePurl, type Whereabouts } from './complete-purl.js'
 import { decodePart, findRefusedCharacter } from './escape.js'
+import { isPlainlyFolded } from './folded-scan.js'
 import { purlLimits } from './limits.js'
 import { findLookAlike } from './look-alike.js'
 import { PurlFault, PurlFaults, quoted, refuseFaults, toProblem } from './purl-fault.js'
@@ -19,8 +20,29 @@ import { registeredTypes } from './types.js'
  *   refused, with the column where the part starts.
  */
 export function parsePurl(text: string): Outcome<Purl> {
+  if (isPlainlyFolded(text)) return accept(toPlainPurl(text))
   const read = readPurl(text, false)
   return read instanceof PurlFaults ? refuseFaults(read) : accept(read, findWarnings(read))
+}
+
+const noQualifiers: ReadonlyMap<string, string> = new Map()
+
+/** Cuts what {@link isPlainlyFolded} recognised: nothing in it is escaped but the @ of an npm scope. */
+function toPlainPurl(text: string): Purl {
+  const mark = text.indexOf('?')
+  const path = mark < 0 ? text : text.slice(0, mark)
+  const typeEnd = path.indexOf('/')
+  const nameFrom = path.lastIndexOf('/') + 1
+  const namespace = nameFrom === typeEnd + 1 ? undefined : path.slice(typeEnd + 1, nameFrom - 1)
+  const equals = text.indexOf('=', mark)
+  return {
+    type: path.slice(4, typeEnd),
+    namespace: namespace?.startsWith('%40') === true ? `@${namespace.slice(3)}` : namespace,
+    name: path.slice(nameFrom),
+    version: undefined,
+    qualifiers: mark < 0 ? noQualifiers : new Map([[text.slice(mark + 1, equals), text.slice(equals + 1)]]),
+    subpath: undefined,
+  }
 }
 
 /** The warnings that a valid purl carries. */

@@ -12,13 +12,15 @@ interface GrowingRow<T> {
   readonly values: T[]
 }
 
+const none: readonly string[] = []
+
 /** The patterns of one path, apart by their qualifiers. */
 class Rows<T> {
   plain: GrowingRow<T> | undefined
   /** By qualifiers as text; undefined until there are some, since nearly no package has any. */
   qualified: Map<string, GrowingRow<T>> | undefined
   /** The combinations of keys that occur in `qualified`, most keys first. */
-  keySets: (readonly string[])[] = []
+  keySets: (readonly string[])[] | undefined
 
   rowOf(pattern: Pattern, parts: PatternParts): GrowingRow<T> {
     if (parts.qualifiersText === '') return (this.plain ??= { pattern, values: [] })
@@ -27,20 +29,20 @@ class Rows<T> {
     if (known !== undefined) return known
     const row: GrowingRow<T> = { pattern, values: [] }
     this.qualified.set(parts.qualifiersText, row)
-    this.noteKeys(parts.qualifiers.map(([key]) => key))
+    this.keySets = withKeys(
+      this.keySets ?? [],
+      parts.qualifiers.map(([key]) => key),
+    )
     return row
-  }
-
-  private noteKeys(keys: readonly string[]): void {
-    const text = keys.join('&')
-    if (this.keySets.some((each) => each.join('&') === text)) return
-    this.keySets.push(keys)
-    this.keySets.sort((a, b) => b.length - a.length || (a.join('&') < b.join('&') ? -1 : 1))
   }
 
   /** Appends the rows whose qualifiers cover those of the subject, most qualifiers first. */
   collect(subject: PatternParts, closed: readonly string[], into: PatternRow<T>[]): void {
-    if (this.qualified !== undefined && subject.qualifiers.length > 0) {
+    if (subject.qualifiers.length === 0) {
+      if (this.plain !== undefined) into.push(this.plain)
+      return
+    }
+    if (this.qualified !== undefined && this.keySets !== undefined) {
       const values = new Map(subject.qualifiers)
       const needed = subject.qualifiers.map(([key]) => key).filter((key) => closed.includes(key))
       for (const keys of this.keySets) {
@@ -59,11 +61,16 @@ class Rows<T> {
   }
 }
 
-/** One segment of the path; the type with its scheme is the first. */
+function withKeys(keySets: (readonly string[])[], keys: readonly string[]): (readonly string[])[] {
+  const text = keys.join('&')
+  if (keySets.some((each) => each.join('&') === text)) return keySets
+  return [...keySets, keys].sort((a, b) => b.length - a.length || (a.join('&') < b.join('&') ? -1 : 1))
+}
+
+/** One segment of the path of a wildcard pattern; the type with its scheme is the first. */
 class Level<T> {
   children: Map<string, Level<T>> | undefined
-  exact: Rows<T> | undefined
-  wildcard: Rows<T> | undefined
+  rows: Rows<T> | undefined
 }
 
 /**
@@ -73,23 +80,35 @@ class Level<T> {
  * @spec package#specificity
  */
 export class PatternIndex<T> {
+  /** Exact names by their whole path. */
+  readonly #exact = new Map<string, Rows<T>>()
+  /** Wildcards by segment, without the `*`. */
   readonly #root = new Level<T>()
 
   /** Adds a value under a folded pattern. Values of one pattern stay in the order in which they came. */
   add(pattern: Pattern, value: T): void {
     const parts = toPatternParts(pattern)
-    const segments = parts.path.split('/')
-    const last = parts.isWildcard ? segments.length - 1 : segments.length
+    const rows = parts.isWildcard ? this.#wildcardRows(parts.path) : this.#exactRows(parts.path)
+    rows.rowOf(pattern, parts).values.push(value)
+  }
+
+  #exactRows(path: string): Rows<T> {
+    const known = this.#exact.get(path)
+    if (known !== undefined) return known
+    const rows = new Rows<T>()
+    this.#exact.set(path, rows)
+    return rows
+  }
+
+  #wildcardRows(path: string): Rows<T> {
     let level = this.#root
-    for (let index = 0; index < last; index++) {
-      const segment = segments[index]!
+    for (const segment of path.split('/').slice(0, -1)) {
       level.children ??= new Map()
       const next = level.children.get(segment) ?? new Level<T>()
       level.children.set(segment, next)
       level = next
     }
-    const rows = parts.isWildcard ? (level.wildcard ??= new Rows<T>()) : (level.exact ??= new Rows<T>())
-    rows.rowOf(pattern, parts).values.push(value)
+    return (level.rows ??= new Rows<T>())
   }
 
   /**
@@ -98,7 +117,7 @@ export class PatternIndex<T> {
    */
   matching(subject: Pattern): readonly PatternRow<T>[] {
     const parts = toPatternParts(subject)
-    const { closed } = foldRuleOf(typeOfPattern(subject))
+    const closed = parts.qualifiersText === '' ? none : foldRuleOf(typeOfPattern(subject)).closed
     const found: PatternRow<T>[] = []
     for (const rows of this.#above(parts).reverse()) rows.collect(parts, closed, found)
     return found
@@ -126,19 +145,16 @@ export class PatternIndex<T> {
   #above(subject: PatternParts): Rows<T>[] {
     const found: Rows<T>[] = []
     const { path } = subject
-    const end = subject.isWildcard ? path.length - 1 : path.length
     let level: Level<T> | undefined = this.#root
     let from = 0
-    while (from < end) {
-      const slash = path.indexOf('/', from)
-      const segmentEnd = slash < 0 ? end : slash
-      level = level.children?.get(path.slice(from, segmentEnd))
-      if (level === undefined) return found
-      from = segmentEnd + 1
-      const isBelow = segmentEnd < path.length // something follows this segment's slash
-      if (isBelow && level.wildcard !== undefined) found.push(level.wildcard)
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+      level = level.children?.get(path.slice(from, slash))
+      if (level === undefined) break
+      if (level.rows !== undefined) found.push(level.rows)
+      from = slash + 1
     }
-    if (!subject.isWildcard && level.exact !== undefined) found.push(level.exact)
+    const exact = subject.isWildcard ? undefined : this.#exact.get(path)
+    if (exact !== undefined) found.push(exact)
     return found
   }
 }

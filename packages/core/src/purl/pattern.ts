@@ -123,17 +123,3 @@ function toPattern(path: string, qualifiers: PatternParts['qualifiers']): Patter
   if (qualifiers.length === 0) return path
   return `${path}?${qualifiers.map(([key, value]) => `${key}=${value}`).join('&')}`
 }
-
-/**
- * The qualifiers without which an allow would speak for packages of any origin, for instance a conda package without
- * its channel. A denial may lack them: it then speaks for every origin.
- *
- * @spec package#what-an-allow-names
- * @returns The keys that the pattern lacks; empty where an allow may name it.
- */
-export function findMissingOrigin(pattern: Pattern): readonly string[] {
-  const { neededByAllow } = foldRuleOf(typeOfPattern(pattern))
-  if (neededByAllow.length === 0) return []
-  const { qualifiers } = toPatternParts(pattern)
-  return neededByAllow.filter((key) => !qualifiers.some(([each]) => each === key))
-}
