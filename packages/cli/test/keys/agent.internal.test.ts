@@ -169,7 +169,7 @@ describe('something that pretends to be an agent', () => {
     server = undefined
   })
 
-  const address = { socket, listTimeoutMs: 300, signTimeoutMs: 300 }
+  const address = { socket, listTimeoutMs: 2000, signTimeoutMs: 2000 }
   const open = (): ReturnType<typeof openAgentKey> => openAgentKey(address, fingerprintOf(blob))
 
   test('is believed where it answers rightly', async () => {

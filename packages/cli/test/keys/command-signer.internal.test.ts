@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openCommandSigner, type CommandSignerOptions } from '../../src/keys/command-signer.js'
 import { splitWords } from '../../src/keys/command-words.js'
-import { keyIdOf } from '../../src/keys/key-id.js'
+import { keyIdOf } from '@trustlist/core'
 import {
   codeOf,
   isSignature,
@@ -179,13 +179,13 @@ describe('a program that signs', () => {
 
   test('and takes too long, is stopped, though a child of it holds its output open', async () => {
     const pidFile = join(folder, 'pid')
-    const body = `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => 0, 8000)'], { stdio: 'inherit' })
-      fs.writeFileSync(${JSON.stringify(pidFile)}, String(child.pid)); setTimeout(() => 0, 8000)`
+    const body = `const child = require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => 0, 40000)'], { stdio: 'inherit' })
+      fs.writeFileSync(${JSON.stringify(pidFile)}, String(child.pid)); setTimeout(() => 0, 40000)`
     const started = performance.now()
-    const refused = problemOf(await signBy(body, { timeoutMs: 1500 }))
+    const refused = problemOf(await signBy(body, { timeoutMs: 6000 }))
     expect(refused.code).toBe('cli/signer-failed')
-    expect(refused.what).toContain('took longer than 1.5 s')
-    expect(performance.now() - started).toBeLessThan(6000)
+    expect(refused.what).toContain('took longer than 6 s')
+    expect(performance.now() - started).toBeLessThan(25_000)
     process.kill(Number(readFileSync(pidFile, 'utf8')))
   })
 

@@ -3,7 +3,7 @@ import { chmodSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { keyIdOf } from '../../src/keys/key-id.js'
+import { keyIdOf } from '@trustlist/core'
 import { openKey } from '../../src/keys/open-key.js'
 import { toEncryptedPkcs8 } from '../../src/keys/pkcs8.js'
 import {

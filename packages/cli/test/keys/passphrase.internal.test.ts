@@ -53,11 +53,7 @@ describe('a passphrase file', () => {
     const pipe = join(folder, 'pipe')
     runOrThrow('mkfifo', ['-m', '600', pipe])
     expect(codeOf(await readPassphraseFile(pipe))).toBe('cli/passphrase-refused')
-    const writer = spawn('sh', [
-      '-c',
-      'exec 3<>"$0"; echo ready; sleep 0.3; echo secret >&3; sleep 0.3',
-      pipe,
-    ])
+    const writer = spawn('sh', ['-c', 'exec 3<>"$0"; echo ready; sleep 0.5; echo secret >&3; sleep 2', pipe])
     await new Promise((resolve) => writer.stdout.once('data', resolve))
     expect(textOf(valueOf(await readPassphraseFile(pipe)))).toBe('secret')
   })
