@@ -1,6 +1,7 @@
 import { argumentCodes } from './problem-codes/argument.js'
 import type { CliCodeEntry, CliCodeTable } from './problem-codes/entry.js'
 import { fileCodes } from './problem-codes/file.js'
+import { operatorCodes } from './problem-codes/operator.js'
 import { publisherCodes } from './problem-codes/publisher.js'
 import { yamlCodes } from './problem-codes/yaml.js'
 
@@ -185,6 +186,7 @@ export const cliCodes = {
   },
   ...argumentCodes,
   ...fileCodes,
+  ...operatorCodes,
   ...publisherCodes,
   ...yamlCodes,
 } as const satisfies CliCodeTable

@@ -12,5 +12,7 @@ export const implementations: {
   sign: () => import('../commands/sign.js'),
   verify: () => import('../commands/verify.js'),
   fmt: () => import('../commands/fmt.js'),
+  merge: () => import('../commands/merge.js'),
+  check: () => import('../commands/check.js'),
   completion: () => import('../commands/completion.js'),
 }
