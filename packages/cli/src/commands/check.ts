@@ -20,7 +20,10 @@ interface Answered {
 }
 
 /** Asks a policy about single packages. */
-export async function run({ operands, options, at }: Invocation<typeof checkCommand>, world: World): Promise<Answer> {
+export async function run(
+  { operands, options, at }: Invocation<typeof checkCommand>,
+  world: World,
+): Promise<Answer> {
   if (options.policy === undefined) {
     return refusal([cliProblem('cli/option-missing', 'expected --policy FILE, as trustlist merge writes it')])
   }
@@ -57,7 +60,8 @@ function ask(policy: Policy, text: string): Result<Answered> {
   const found = identifyPackage(purl.value)
   if (!found.ok) return placeAll(found.problems, at)
   const { package: name, version } = found.value
-  if (version === undefined) return fail(cliProblem('cli/no-version', `expected a version, found ${text}`, at))
+  if (version === undefined)
+    return fail(cliProblem('cli/no-version', `expected a version, found ${text}`, at))
   const decision = decide(policy, { package: name, version })
   const nameOf = (index: number) => {
     const input = policy.inputs[index]
@@ -77,7 +81,10 @@ function ask(policy: Policy, text: string): Result<Answered> {
   })
 }
 
-function placeAll([first, ...rest]: readonly [CliProblem, ...CliProblem[]], at: { readonly source: string }): Result<never> {
+function placeAll(
+  [first, ...rest]: readonly [CliProblem, ...CliProblem[]],
+  at: { readonly source: string },
+): Result<never> {
   const place = (each: CliProblem): CliProblem => ({ ...each, at: { ...each.at, ...at } })
   return fail(place(first), ...rest.map(place))
 }

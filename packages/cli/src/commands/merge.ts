@@ -1,5 +1,12 @@
 import { dirname, join, resolve } from 'node:path'
-import { mergeLists, preparePolicy, toPreparedBytes, type Policy, type PublisherState, type Trust } from '@trustlist/core'
+import {
+  mergeLists,
+  preparePolicy,
+  toPreparedBytes,
+  type Policy,
+  type PublisherState,
+  type Trust,
+} from '@trustlist/core'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { mergeCommand } from '../command/table/merge.js'
@@ -20,9 +27,12 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const texts = new Map<string, SourceText>()
   const trust = await readTrustFile(trustPath, texts, world)
   if (!trust.ok) return refusal(trust.problems, texts)
-  const profiles = options.profile === undefined ? Object.keys(trust.value.profiles).sort() : [options.profile]
+  const profiles =
+    options.profile === undefined ? Object.keys(trust.value.profiles).sort() : [options.profile]
   if (options.output !== undefined && profiles.length > 1) {
-    return refusal([cliProblem('cli/several-profiles', `expected one profile for -o, found ${profiles.join(', ')}`)])
+    return refusal([
+      cliProblem('cli/several-profiles', `expected one profile for -o, found ${profiles.join(', ')}`),
+    ])
   }
   const states = await readStates(trust.value, trustPath, invocation, world)
   if (!states.ok) return refusal(states.problems, texts)
@@ -48,14 +58,31 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const publishers = states.value.map(({ publisher, lists, status }) => ({
     publisher,
     status,
-    lists: lists.map(({ name, version, digest, entries }) => ({ name, version, digest, entries: entries.length })),
+    lists: lists.map(({ name, version, digest, entries }) => ({
+      name,
+      version,
+      digest,
+      entries: entries.length,
+    })),
   }))
   return summary(
-    { at, publishers, policies: policies.map(({ path, policy }) => ({ path, profile: policy.name, expires: policy.expires, ...countsOf(policy) })) },
+    {
+      at,
+      publishers,
+      policies: policies.map(({ path, policy }) => ({
+        path,
+        profile: policy.name,
+        expires: policy.expires,
+        ...countsOf(policy),
+      })),
+    },
     (result) =>
       lines([
         ...result.publishers.flatMap((each) =>
-          each.lists.map((list) => say`  ${each.publisher}, list ${list.name}: version ${list.version}, ${list.entries} entries, ${each.status}`),
+          each.lists.map(
+            (list) =>
+              say`  ${each.publisher}, list ${list.name}: version ${list.version}, ${list.entries} entries, ${each.status}`,
+          ),
         ),
         ...result.policies.map(
           (each) =>
@@ -66,7 +93,12 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   )
 }
 
-async function readStates(trust: Trust, trustPath: string, { at }: Invoked, world: World): Promise<Result<readonly PublisherState[]>> {
+async function readStates(
+  trust: Trust,
+  trustPath: string,
+  { at }: Invoked,
+  world: World,
+): Promise<Result<readonly PublisherState[]>> {
   const states: PublisherState[] = []
   const findings: CliProblem[] = []
   for (const publisher of trust.publishers) {
@@ -75,7 +107,12 @@ async function readStates(trust: Trust, trustPath: string, { at }: Invoked, worl
       return fail(cliProblem('cli/source-not-a-folder', what, { source: trustPath }))
     }
     const folder = join(dirname(trustPath), publisher.from)
-    const state = await readPublisherFolder(publisher, folder === resolve(folder) ? publisher.from : folder, at, world)
+    const state = await readPublisherFolder(
+      publisher,
+      folder === resolve(folder) ? publisher.from : folder,
+      at,
+      world,
+    )
     if (!state.ok) return state
     states.push(state.value)
     findings.push(...state.findings)

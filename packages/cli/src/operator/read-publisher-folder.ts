@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { verifyList, type Instant, type PublisherState, type TrustPublisher, type VerifiedList } from '@trustlist/core'
+import {
+  verifyList,
+  type Instant,
+  type PublisherState,
+  type TrustPublisher,
+  type VerifiedList,
+} from '@trustlist/core'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { isFault } from '../files/fault.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
@@ -59,6 +65,8 @@ function listNames(publisher: TrustPublisher, folder: string, world: World): Res
     return succeed(names.map((name) => name.slice(0, -listEnding.length)))
   } catch (thrown) {
     if (!isFault(thrown)) throw thrown
-    return fail(cliProblem('cli/file-unreadable', `expected the folder of ${publisher.id}`, { source: folder }))
+    return fail(
+      cliProblem('cli/file-unreadable', `expected the folder of ${publisher.id}`, { source: folder }),
+    )
   }
 }

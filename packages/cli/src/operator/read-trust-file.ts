@@ -9,7 +9,11 @@ import type { World } from '../world.js'
  *
  * @param texts - Gets the text, for code frames.
  */
-export async function readTrustFile(path: string, texts: Map<string, SourceText>, world: World): Promise<Result<Trust>> {
+export async function readTrustFile(
+  path: string,
+  texts: Map<string, SourceText>,
+  world: World,
+): Promise<Result<Trust>> {
   const draft = await readDraft(path, world)
   if (!draft.ok) return draft
   texts.set(path, draft.value.bytes)

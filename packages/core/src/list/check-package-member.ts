@@ -1,6 +1,7 @@
 import { problem, type Place, type Problem } from '../problem/problem.js'
+import { checkAllow } from '../purl/check-allow.js'
 import { checkPackage, isFolded } from '../purl/check-package.js'
-import { findMissingOrigin, typeOfPattern } from '../purl/pattern.js'
+import { typeOfPattern } from '../purl/pattern.js'
 import type { ListEntry } from './entry.js'
 
 /**
@@ -28,8 +29,6 @@ export function checkPackageMember(
     problems.push(problem('list/other-version-type', what, { ...at, pointer: `${pointer}/versions` }))
   }
   if (entry.decision !== 'allow') return
-  const missing = findMissingOrigin(entry.package)
-  if (missing.length === 0) return
-  const what = `expected ${missing.join(' and ')} in ${entry.package}: without it, it allows packages of any origin`
-  problems.push(problem('purl/allow-too-wide', what, place))
+  const allowed = checkAllow(entry.package)
+  if (!allowed.ok) problems.push(...allowed.problems.map((each) => ({ ...each, at: place })))
 }

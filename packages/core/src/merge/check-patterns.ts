@@ -1,7 +1,8 @@
 import type { Trust, TrustOverride } from '@trustlist/schema'
 import { placed, problem, type Place, type Problem } from '../problem/problem.js'
+import { checkAllow } from '../purl/check-allow.js'
 import { checkPackage } from '../purl/check-package.js'
-import { findMissingOrigin, typeOfPattern } from '../purl/pattern.js'
+import { typeOfPattern } from '../purl/pattern.js'
 import { isDay } from '../text/instant.js'
 import { parseCanonicalRange } from '../version/parse-range.js'
 import { isDisregard } from './trust.js'
@@ -77,7 +78,8 @@ function checkAllowed(text: string, place: Place): readonly Problem[] {
 
 /** What allows must say where its packages come from: without a channel, a conda pattern speaks for every channel. */
 function checkOrigin(text: string, place: Place): readonly Problem[] {
-  const missing = checkPackage(text).ok ? findMissingOrigin(text) : []
-  if (missing.length === 0) return []
-  return [problem('purl/allow-too-wide', `${text} lacks ${missing.join(', ')}`, place)]
+  if (!checkPackage(text).ok) return []
+  const allowed = checkAllow(text)
+  return allowed.ok ? [] : allowed.problems.map((each) => ({ ...each, at: place }))
+} lacks ${missing.join(', ')}`, place)]
 }
