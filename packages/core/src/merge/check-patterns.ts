@@ -81,5 +81,4 @@ function checkOrigin(text: string, place: Place): readonly Problem[] {
   if (!checkPackage(text).ok) return []
   const allowed = checkAllow(text)
   return allowed.ok ? [] : allowed.problems.map((each) => ({ ...each, at: place }))
-} lacks ${missing.join(', ')}`, place)]
 }
