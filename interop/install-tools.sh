@@ -12,7 +12,21 @@ want opensc
 want signify-openbsd
 want minisign
 
+# versions: the programs that judge the order of versions, each its ecosystem's own
+want libdpkg-perl
+want r-base-core
+want python3-rpm
+want python3-packaging
+want python3-venv
+want ruby
+
 if [ "${#missing[@]}" -gt 0 ]; then
   apt-get update -q
   DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
 fi
+
+# versions: py-rattler is in no distribution, and the newest packaging is a second opinion. Without a package index
+# the tests that want them skip.
+venv="$(dirname "$0")/../.cache/interop"
+{ python3 -m venv "$venv" && "$venv/bin/pip" install --quiet py-rattler packaging; } ||
+  echo 'not installed: py-rattler and packaging by pip'

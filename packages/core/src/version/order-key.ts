@@ -7,7 +7,7 @@
  * | units | meaning |
  * |---|---|
  * | 0x01..0x1f, 0x7b..0x7f | marks, each scheme's own |
- * | 0x2a..0x7a | words, and the digits of long numbers, as ASCII |
+ * | 0x30..0x7a | words, and the digits of long numbers, as ASCII |
  * | 0x80..0xdf | the numbers 0 to 95 |
  * | 0xe2..0xfd | a number of 2 to 29 digits (the unit less 0xe0), which follow |
  * | 0xfe | a longer one: the number of its digits, then the digits |
