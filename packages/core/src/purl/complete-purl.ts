@@ -31,6 +31,8 @@ export function completePurl(parts: PurlParts, wildcard: boolean, where: Whereab
     const what = `a type of letters, digits, . and - was expected, and ${quoted(parts.type)} was found`
     return new PurlFaults([new PurlFault('purl/type-malformed', what, where('type'))])
   }
+  const tooLong = findLengthFaults(parts, where)
+  if (tooLong !== undefined) return tooLong
   const rule = typeRuleOf(type)
   const sorted = new Map([...(parts.qualifiers ?? [])].filter(([, value]) => value !== '').sort(byKey))
   const normal = applyProse({
@@ -93,6 +95,10 @@ function findSegmentFault(
   if (part === 'version') return undefined
   if (text === '') return new PurlFault('purl/name-missing', 'a name was expected', offset)
   const segments = part === 'name' && type !== 'git' ? [text] : text.split('/')
+  if (segments.length > purlLimits.segments) {
+    const what = `at most ${purlLimits.segments} segments were expected in the ${part}, and ${segments.length} were found`
+    return new PurlFault('purl/too-long', what, offset)
+  }
   for (const segment of segments) {
     if (segment !== '' && segment !== '.' && segment !== '..') continue
     const what = `a segment of the ${part} is ${segment === '' ? 'empty' : segment}`
@@ -101,10 +107,26 @@ function findSegmentFault(
   return undefined
 }
 
+/** What is too long as it stands is not worth normalising: its canonical form is no shorter. */
+function findLengthFaults(parts: PurlParts, where: Whereabouts): PurlFaults | undefined {
+  const faults = partNames
+    .filter((part) => (parts[part]?.length ?? 0) > purlLimits[part])
+    .map((part) => tooLongFault(part, where(part)))
+  if ((parts.qualifiers?.size ?? 0) > purlLimits.qualifiers) {
+    const what = `there are more than ${purlLimits.qualifiers} qualifiers`
+    faults.push(new PurlFault('purl/too-long', what, where('qualifiers')))
+  }
+  return PurlFaults.of(faults)
+}
+
+function tooLongFault(part: FoldedPart, offset?: number): PurlFault {
+  return new PurlFault('purl/too-long', `the ${part} is longer than ${purlLimits[part]} characters`, offset)
+}
+
 function findLengthFault(part: FoldedPart, text: string, offset?: number): PurlFault | undefined {
-  const limit = part === 'subpath' ? purlLimits.text : purlLimits[part]
+  const limit = purlLimits[part]
   if (text.length <= limit / 9 || encodePart(text).length <= limit) return undefined // at most 9 characters a unit
-  return new PurlFault('purl/too-long', `the ${part} is longer than ${limit} characters`, offset)
+  return tooLongFault(part, offset)
 }
 
 function findNamespaceFaults(purl: Purl, rule: TypeRule, wildcard: boolean, where: Whereabouts): PurlFault[] {

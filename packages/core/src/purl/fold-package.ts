@@ -1,7 +1,8 @@
 import { accept, type Outcome } from '../problem/problem.js'
 import { foldChannel, foldRepositoryUrl } from './fold-repository.js'
-import { foldRuleOf, hasAsciiNames, type FoldRule } from './fold-rule.js'
+import { foldRuleOf, type FoldRule } from './fold-rule.js'
 import { purlLimits } from './limits.js'
+import { isInAlphabet, isInForm, isPlainAscii, nameFormOf } from './name-form.js'
 import { PurlFault, PurlFaults, quoted, refuseFaults } from './purl-fault.js'
 import { toPathText, toQualifiersText, type Purl } from './purl.js'
 
@@ -46,11 +47,12 @@ export function foldInto(purl: Purl, wildcard: boolean, faults: PurlFault[]): Pa
   const moved = moveOrigin(purl, wildcard)
   const namespace = foldNamespace(moved, rule)
   const inNamespace = namespace === undefined ? undefined : findNamespaceFault(moved.type, namespace)
-  const inName = wildcard ? undefined : findNameFault(moved.type, moved.name)
+  const name = wildcard ? '*' : foldName(moved.name, rule)
+  const inName = wildcard ? undefined : findNameFault(moved.type, name)
   if (inNamespace !== undefined) faults.push(inNamespace)
   if (inName !== undefined) faults.push(inName)
   const qualifiers = foldQualifiers(moved, rule, faults)
-  const path = toPathText(moved.type, namespace, wildcard ? '*' : foldName(moved.name, rule))
+  const path = toPathText(moved.type, namespace, name)
   const id = (wildcard ? path.slice(0, -3) + '*' : path) + toQualifiersText(qualifiers) // * was encoded as %2A
   if (id.length > purlLimits.text) {
     faults.push(new PurlFault('purl/too-long', `the identity is longer than ${purlLimits.text} characters`))
@@ -86,19 +88,17 @@ function foldName(name: string, rule: FoldRule): string {
   return rule.name === 'lower' ? name.toLowerCase() : name.toLowerCase().replace(/[-_.]+/g, '-') // PEP 503
 }
 
-/** Printable ASCII that no ecosystem has in names and that means something in paths, URLs, quotes or patterns. */
-const refusedMarks = /[\s"#%<>?[\\\]^`{|}]/
-const printableAscii = /^[\x20-\x7e]*$/
-
-function findNameFault(type: string, name: string): PurlFault | undefined {
+function findNameFault(type: string, folded: string): PurlFault | undefined {
   // A path in place of a name would read as another package wherever a URL or a file name is made of it.
-  if (type !== 'git' && /[/\\]/.test(name)) {
+  if (type !== 'git' && folded.includes('/')) {
     return new PurlFault(
       'purl/name-refused',
-      `a name without slashes was expected, and ${quoted(name)} was found`,
+      `a name without slashes was expected, and ${quoted(folded)} was found`,
     )
   }
-  return findAlphabetFault(type, name)
+  const form = nameFormOf(type)
+  if (form === undefined || isInForm(form, folded)) return findAlphabetFault(type, folded)
+  return new PurlFault('purl/name-refused', `${quoted(folded)} is no name of the type ${type}`)
 }
 
 function findNamespaceFault(type: string, namespace: string): PurlFault | undefined {
@@ -111,7 +111,7 @@ function findNamespaceFault(type: string, namespace: string): PurlFault | undefi
 }
 
 function findAlphabetFault(type: string, text: string): PurlFault | undefined {
-  if (!hasAsciiNames(type) || (printableAscii.test(text) && !refusedMarks.test(text))) return undefined
+  if (isInAlphabet(type, text)) return undefined
   const what = `no name of the type ${type} has all the characters of ${quoted(text)}`
   return new PurlFault('purl/name-refused', what)
 }
@@ -139,7 +139,7 @@ function foldQualifiers(purl: Purl, rule: FoldRule, faults: PurlFault[]): Readon
 function foldValue(type: string, key: string, value: string): string | undefined {
   if (key === 'repository_url') return foldRepositoryUrl(value)
   if (key === 'channel' && type === 'conda') return foldChannel(value)
-  if (!printableAscii.test(value) || refusedMarks.test(value)) return undefined
+  if (!isPlainAscii(value)) return undefined
   if (key === 'distro' || key === 'uuid') return value.toLowerCase()
   return key === 'author' ? value.toUpperCase() : value
 }

@@ -1,13 +1,14 @@
 import { bareCharacters } from './escape.js'
 import { foldRuleOf, hasAsciiNames } from './fold-rule.js'
+import { nameFormOf, type NameForm } from './name-form.js'
 import { registeredTypes } from './types.js'
 
 /** What one pass over the text of a plain package needs to know of its type. */
 interface ScanRule {
   /** `pkg:type/` */
   readonly start: string
-  /** 1 for what a folded name of the type may hold; capitals are looked at apart. */
-  readonly characters: Uint8Array
+  /** What a folded name of the type may hold; capitals are looked at apart. */
+  readonly form: NameForm
   readonly capitalsInNamespace: boolean
   readonly capitalsInName: boolean
   /** PEP 503: no two hyphens in a row. */
@@ -38,6 +39,13 @@ const left = new Set([
 
 const plainValue: Uint8Array = withoutCharacters(bareCharacters, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ:~')
 
+const anyBare: NameForm = { first: bareCharacters, inner: bareCharacters, last: bareCharacters }
+
+/** What stands bare of a form: Debian's + does not. */
+function toBareForm({ first, inner, last }: NameForm): NameForm {
+  return { first, inner: inner.map((allowed, unit) => allowed & bareCharacters[unit]!), last }
+}
+
 function withoutCharacters(table: Uint8Array, characters: string): Uint8Array {
   const copy = table.slice()
   for (let index = 0; index < characters.length; index++) copy[characters.charCodeAt(index)] = 0
@@ -51,13 +59,12 @@ function toScanRules(): readonly (readonly ScanRule[])[] {
     if (left.has(type) || !hasAsciiNames(type)) continue
     const fold = foldRuleOf(type)
     const lowers = (part: 'namespace' | 'name') => fold.name !== 'exact' || rule.lowerCase.includes(part)
-    const isPypi = fold.name === 'pep503'
     rules[type.length]!.push({
       start: `pkg:${type}/`,
-      characters: isPypi ? withoutCharacters(bareCharacters, '_.') : bareCharacters,
+      form: toBareForm(nameFormOf(type) ?? anyBare),
       capitalsInNamespace: !lowers('namespace') && type !== 'golang',
       capitalsInName: !lowers('name') && type !== 'golang',
-      singleHyphens: isPypi,
+      singleHyphens: fold.name === 'pep503',
       fewestSlashes: rule.namespace === 'required' ? 1 : 0,
       mostSlashes: rule.namespace === 'prohibited' ? 0 : type === 'npm' ? 1 : 64,
       qualifier: type === 'conda' ? 'channel=' : fold.open.includes('distro') ? 'distro=' : undefined,
@@ -92,11 +99,13 @@ export function isPlainlyFolded(text: string): boolean {
   const { length } = text
   const rule = length > plainLength ? undefined : findScanRule(text)
   if (rule === undefined) return false
-  const { characters, singleHyphens } = rule
+  const { form, singleHyphens } = rule
+  const { inner } = form
   let { fewestSlashes, mostSlashes } = rule
   let slashes = 0
   let hasCapital = false
   let isAllDots = true
+  let nameFrom = rule.start.length
   let before = 0x2f
   let index = rule.start.length
   if (rule.isNpm) {
@@ -111,8 +120,9 @@ export function isPlainlyFolded(text: string): boolean {
       slashes++
       hasCapital = false
       isAllDots = true
+      nameFrom = index + 1
     } else if (unit === 0x3f) break
-    else if (unit > 127 || characters[unit] === 0) return false
+    else if (unit > 127 || inner[unit] === 0) return false
     else {
       if (unit !== 0x2e) isAllDots = false
       if (unit >= 0x41 && unit <= 0x5a) hasCapital = true
@@ -121,6 +131,7 @@ export function isPlainlyFolded(text: string): boolean {
     before = unit
   }
   if (isAllDots || (hasCapital && !rule.capitalsInName)) return false
+  if (form.first[text.charCodeAt(nameFrom)] === 0 || form.last[before] === 0) return false
   if (slashes < fewestSlashes || slashes > mostSlashes) return false
   return index === length || isPlainQualifier(text, index + 1, rule.qualifier)
 }

@@ -4,4 +4,13 @@
  *
  * @spec package#limits
  */
-export const purlLimits = { text: 4096, namespace: 512, name: 512, version: 256 } as const
+export const purlLimits = {
+  text: 4096,
+  namespace: 512,
+  name: 512,
+  version: 256,
+  subpath: 4096,
+  /** In a namespace, and in a subpath. */
+  segments: 64,
+  qualifiers: 32,
+} as const

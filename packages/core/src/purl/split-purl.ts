@@ -1,3 +1,4 @@
+import { purlLimits } from './limits.js'
 import { PurlFault, quoted } from './purl-fault.js'
 
 /** A stretch of the text that is read: from, and up to but without end. */
@@ -93,12 +94,11 @@ function splitPath(text: string, segments: readonly Span[], wildcard: boolean): 
   if (last === undefined) {
     return new PurlFault('purl/name-missing', 'a name was expected after the type', text.length)
   }
-  for (const span of segments.slice(0, -1)) {
-    const at = text.indexOf('@', span.from + 1)
-    if (at >= 0 && at < span.end) {
-      const what = 'a slash stands bare after the @ that would separate the version'
-      return new PurlFault('purl/separator-twice', what, at)
-    }
+  let scope = text.indexOf('@', segments[0]!.from)
+  for (; scope >= 0 && scope < last.from; scope = text.indexOf('@', scope + 1)) {
+    if (text.charCodeAt(scope - 1) === 0x2f) continue
+    const what = 'a slash stands bare after the @ that would separate the version'
+    return new PurlFault('purl/separator-twice', what, scope)
   }
   if (wildcard) return { segments, version: undefined }
   const at = text.lastIndexOf('@', last.end - 1)
@@ -115,16 +115,21 @@ function splitQualifiers(
 ): readonly (readonly [string, Span])[] | PurlFault {
   if (from === end) return []
   if (from + 1 === end) return new PurlFault('purl/component-empty', 'no qualifier follows the ?', from)
+  const second = text.indexOf('?', from + 1)
+  if (second >= 0 && second < end) {
+    return new PurlFault('purl/separator-twice', 'a second ? stands bare in the qualifiers', second)
+  }
   const pairs: [string, Span][] = []
-  for (const span of cut(text, from + 1, end, '&')) {
+  const spans = cut(text, from + 1, end, '&')
+  if (spans.length > purlLimits.qualifiers) {
+    const what = `at most ${purlLimits.qualifiers} qualifiers were expected, and ${spans.length} were found`
+    return new PurlFault('purl/too-long', what, from)
+  }
+  for (const span of spans) {
     const equals = text.indexOf('=', span.from)
     if (equals < 0 || equals >= span.end) {
       const what = `key=value was expected, and ${quoted(text.slice(span.from, span.end))} was found`
       return new PurlFault('purl/qualifier-malformed', what, span.from)
-    }
-    const second = text.indexOf('?', span.from)
-    if (second >= 0 && second < span.end) {
-      return new PurlFault('purl/separator-twice', 'a second ? stands bare in the qualifiers', second)
     }
     pairs.push([text.slice(span.from, equals), { from: equals + 1, end: span.end }])
   }

@@ -53,7 +53,7 @@ export const nearlyPlainText = fc
       'yocto',
       'composer',
     ),
-    fc.stringMatching(/^(?:%40)?[a-cA0._~:/-]{1,8}$/),
+    fc.stringMatching(/^(?:%40)?[a-cA0._~:+/-]{1,8}$/),
     fc.constantFrom(
       '',
       '',

@@ -65,7 +65,7 @@ describe('folding', () => {
   })
 
   test('merges two spellings exactly if they fold to one string', () => {
-    const spelling = fc.stringMatching(/^[aA][-_.aA]{0,3}$/)
+    const spelling = fc.stringMatching(/^[aA][-_.aA]{0,3}[aA]$/)
     const idOf = (name: string) => {
       const purl = buildPurl({ type: 'pypi', name })
       const id = purl.ok ? foldPackage(purl.value) : purl
@@ -93,9 +93,9 @@ describe('the one-pass recogniser', () => {
         expect(foldIdentity(read, false)).toBe(text)
         expect(parsePurl(text)).toEqual({ ok: true, value: read, findings: [] })
       }),
-      { numRuns: 20_000 },
+      { numRuns: 10_000 },
     )
-    expect(recognised).toBeGreaterThan(200)
+    expect(recognised).toBeGreaterThan(100)
   })
 
   test.each([
@@ -135,17 +135,19 @@ describe('what two patterns have in common', () => {
   })
 
   test('is matched by exactly what both match, in the whole of a small world', () => {
+    const matched = new Map(everyPattern.map((each) => [each, everyPackage.filter((id) => covers(each, id))]))
     let crossing = 0
+    const wrong: unknown[] = []
     for (const a of everyPattern) {
       for (const b of everyPattern) {
         const meet = meetOf(a, b)
         if (meet !== undefined && meet !== a && meet !== b) crossing++
-        const wrong = everyPackage.filter(
-          (id) => (meet !== undefined && covers(meet, id)) !== (covers(a, id) && covers(b, id)),
-        )
-        expect(wrong).toEqual([])
+        const both = matched.get(a)!.filter((id) => matched.get(b)!.includes(id))
+        const found = meet === undefined ? [] : matched.get(meet)!
+        if (both.length !== found.length || both.some((id) => !found.includes(id))) wrong.push([a, b, meet])
       }
     }
+    expect(wrong).toEqual([])
     expect(crossing).toBeGreaterThan(50)
   })
 
