@@ -40,11 +40,13 @@ export function seal(document: Sealed): Uint8Array<ArrayBuffer> {
   const subjectText = document.subjectText ?? toLines(document.subject as Members)
   const subjectSha256 = sha256(encodeUtf8(subjectText.replaceAll(/[\t\n\r]/g, '')))
   const head = { spec: '1.0', subjectSha256, type: document.type, ...document.signed }
-  const signed = toCanonicalText(head as unknown as JsonValue)
+  const signed = toCanonicalText(head)
   const message = toSignedBytes(payloadTypeOf(document.type), encodeUtf8(signed))
   const signatures = [...document.by.map((n) => signatureBy(n, message)), ...(document.signatures ?? [])]
   const lines = signatures.map((each) => JSON.stringify(each)).join(',\n')
-  return encodeUtf8(`{"signatures":[\n${lines}],\n"signed":${signed},\n"subject":${subjectText}}\n`)
+  return encodeUtf8(
+    `{"signatures":${lines === '' ? '[]' : `[\n${lines}\n]`},\n"signed":${signed},\n"subject":${subjectText}}\n`,
+  )
 }
 
 export function signatureBy(
@@ -60,9 +62,10 @@ function toLines(subject: Members): string {
     .sort()
     .map((name) => {
       const value = subject[name] as JsonValue
-      const text = Array.isArray(value)
-        ? `[\n${(value as readonly JsonValue[]).map(toCanonicalText).join(',\n')}\n]`
-        : toCanonicalText(value)
+      const text =
+        Array.isArray(value) && value.length > 0
+          ? `[\n${(value as readonly JsonValue[]).map(toCanonicalText).join(',\n')}\n]`
+          : toCanonicalText(value)
       return `${JSON.stringify(name)}:${text}`
     })
   return `{${members.join(',')}}`
