@@ -30,8 +30,12 @@ const project = (name: string, include: string[], platform: 'node' | 'portable' 
   },
 })
 
+const report = process.env['TRUSTLIST_REPORT']
+
 export default defineConfig({
   test: {
+    // .ci/run counts the tests from this report.
+    reporters: report === undefined ? ['dot'] : ['dot', ['json', { outputFile: report }]],
     projects: [
       project('schema', ['packages/schema/test/**/*.test.ts']),
       project('core', ['packages/core/test/**/*.test.ts']),

@@ -7,6 +7,13 @@ const world = nodeWorld({
   cwd: () => process.cwd(),
   stdin: () => process.stdin,
   columns: () => process.stdout.columns || undefined,
+  terminal: () =>
+    process.stdin.isTTY && process.stderr.isTTY
+      ? { input: process.stdin, output: process.stderr }
+      : undefined,
+  ignoreSignal: (name) => {
+    if (process.platform !== 'win32') process.on(name, () => undefined)
+  },
 })
 
 process.exitCode = await run(process.argv.slice(2), world)

@@ -1,7 +1,8 @@
 import type { Instant } from '@trustlist/core'
-import { constants } from 'node:fs'
 import * as fs from 'node:fs'
+import { resolve } from 'node:path'
 import { isatty } from 'node:tty'
+import type { Terminal } from './keys/ask-without-echo.js'
 import { OutputFault } from './output-fault.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
 
@@ -12,6 +13,10 @@ export interface Process {
   /** Asked for only when standard input is read: making the stream takes time. */
   readonly stdin: () => AsyncIterable<Uint8Array>
   readonly columns: () => number | undefined
+  /** stdin and stderr, where both are terminals. */
+  readonly terminal: () => Terminal | undefined
+  /** From now on the signal does not end the process. */
+  readonly ignoreSignal: (name: 'SIGXFSZ') => void
 }
 
 /** The real world. Everything that costs time to load is loaded when it is first used. */
@@ -21,7 +26,8 @@ export function nodeWorld(process: Process): World {
     stdin: { isTerminal: isatty(0), pieces: process.stdin },
     stdout: sinkOf(1, process),
     stderr: sinkOf(2, process),
-    files: nodeFiles,
+    terminal: process.terminal,
+    files: nodeFiles(process),
     folder: process.cwd(),
     now: () => `${new Date().toISOString().slice(0, 19)}Z` satisfies Instant,
     elapsedMs: () => performance.now(),
@@ -73,27 +79,37 @@ function codeOf(fault: unknown): string | undefined {
   return fault instanceof Error && 'code' in fault && typeof fault.code === 'string' ? fault.code : undefined
 }
 
-const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
-const createFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
+// Windows lacks two of the flags: as numbers they are then 0.
+const readFlags = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOCTTY
+const createFlags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL
 
-const nodeFiles: Files = {
-  openToRead: (path) => openFile(fs.openSync(path, readFlags)),
-  create: (path, mode) => openFile(fs.openSync(path, createFlags, mode)),
-  factsOf: (path) => factsFrom(fs.statSync(path)),
-  realPath: (path) => fs.realpathSync.native(path),
-  rename: (from, to) => fs.renameSync(from, to),
-  link: (from, to) => fs.linkSync(from, to),
-  remove: (path) => fs.unlinkSync(path),
-  makeFolder: (path) => void fs.mkdirSync(path, { recursive: true }),
-  namesIn: (path) => fs.readdirSync(path).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
-  syncFolder: (path) => {
-    const descriptor = fs.openSync(path, constants.O_RDONLY | constants.O_DIRECTORY)
-    try {
-      fs.fsyncSync(descriptor)
-    } finally {
-      fs.closeSync(descriptor)
-    }
-  },
+function nodeFiles(process: Process): Files {
+  const at = (path: string) => resolve(process.cwd(), path)
+  let isWriting = false
+  return {
+    openToRead: (path) => openFile(fs.openSync(at(path), readFlags)),
+    create: (path, mode) => {
+      // A file that outgrows what the system permits then fails with EFBIG, and is cleared away like any other failure.
+      if (!isWriting) process.ignoreSignal('SIGXFSZ')
+      isWriting = true
+      return openFile(fs.openSync(at(path), createFlags, mode))
+    },
+    factsOf: (path) => factsFrom(fs.statSync(at(path))),
+    realPath: (path) => fs.realpathSync.native(at(path)),
+    rename: (from, to) => fs.renameSync(at(from), at(to)),
+    link: (from, to) => fs.linkSync(at(from), at(to)),
+    remove: (path) => fs.unlinkSync(at(path)),
+    makeFolder: (path) => void fs.mkdirSync(at(path), { recursive: true }),
+    namesIn: (path) => fs.readdirSync(at(path)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
+    syncFolder: (path) => {
+      const descriptor = fs.openSync(at(path), fs.constants.O_RDONLY)
+      try {
+        fs.fsyncSync(descriptor)
+      } finally {
+        fs.closeSync(descriptor)
+      }
+    },
+  }
 }
 
 function openFile(descriptor: number): OpenFile {

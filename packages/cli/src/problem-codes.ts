@@ -1,6 +1,8 @@
 import { argumentCodes } from './problem-codes/argument.js'
 import type { CliCodeEntry, CliCodeTable } from './problem-codes/entry.js'
 import { fileCodes } from './problem-codes/file.js'
+import { operatorCodes } from './problem-codes/operator.js'
+import { publisherCodes } from './problem-codes/publisher.js'
 import { yamlCodes } from './problem-codes/yaml.js'
 
 export type { CliCodeEntry }
@@ -138,7 +140,7 @@ export const cliCodes = {
     exit: 4,
     spec: 'keys#ssh-agent',
     title: 'The ssh-agent does not hold the key',
-    mend: 'add it with: ssh-add KEY',
+    mend: 'add it with: ssh-add KEY, or unlock the agent with: ssh-add -X',
   },
   'cli/agent-refused': {
     severity: 'error',
@@ -184,6 +186,8 @@ export const cliCodes = {
   },
   ...argumentCodes,
   ...fileCodes,
+  ...operatorCodes,
+  ...publisherCodes,
   ...yamlCodes,
 } as const satisfies CliCodeTable
 

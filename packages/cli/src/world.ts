@@ -1,4 +1,5 @@
 import type { Instant } from '@trustlist/core'
+import type { Terminal } from './keys/ask-without-echo.js'
 
 /** Everything of the machine that commands may touch. `node-world.ts` is the real one; tests bring their own. */
 export interface World {
@@ -7,6 +8,8 @@ export interface World {
   readonly stdout: Sink
   readonly stderr: Sink
   readonly files: Files
+  /** Where a passphrase can be asked for; undefined where nobody sits at one. */
+  readonly terminal: () => Terminal | undefined
   /** Absolute path of the folder that relative paths start from. */
   readonly folder: string
   /** The present second. Read once a run, by `run`; commands take the instant from their invocation. */

@@ -124,19 +124,19 @@ export class Explanation {
     }
     for (const name of schema.required ?? []) {
       if (!meant.has(name))
-        this.#require(value, name, home, pointer, { why: rule?.why, of: rule?.of ?? schema })
+        this.#missing(value, name, home, pointer, { why: rule?.why, of: rule?.of ?? schema })
     }
     for (const [present, names] of Object.entries(schema.dependentRequired ?? {})) {
       if (!Object.hasOwn(value, present)) continue
       for (const name of names)
-        this.#require(value, name, home, pointer, { why: `${present} is there`, of: schema })
+        this.#missing(value, name, home, pointer, { why: `${present} is there`, of: schema })
     }
     for (const [present, each] of Object.entries(schema.dependentSchemas ?? {})) {
       if (Object.hasOwn(value, present)) this.visit(each, home, value, pointer)
     }
   }
 
-  #require(value: Members, name: string, home: JsonSchema, pointer: string, { why, of }: Rule): void {
+  #missing(value: Members, name: string, home: JsonSchema, pointer: string, { why, of }: Rule): void {
     if (Object.hasOwn(value, name) && value[name] !== undefined) return
     const own = of.properties?.[name]
     const meaning = own === undefined ? '' : ` (${expectsOf(own, home)})`

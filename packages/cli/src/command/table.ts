@@ -1,8 +1,26 @@
 import type { Command } from './command.js'
+import { checkCommand } from './table/check.js'
 import { completionCommand } from './table/completion.js'
+import { fmtCommand } from './table/fmt.js'
+import { identityCreateCommand } from './table/identity-create.js'
+import { identityShowCommand } from './table/identity-show.js'
+import { initCommand } from './table/init.js'
+import { keygenCommand } from './table/keygen.js'
+import { mergeCommand } from './table/merge.js'
+import { signCommand } from './table/sign.js'
+import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
 export const commands = {
+  init: initCommand,
+  keygen: keygenCommand,
+  'identity create': identityCreateCommand,
+  'identity show': identityShowCommand,
+  sign: signCommand,
+  verify: verifyCommand,
+  fmt: fmtCommand,
+  merge: mergeCommand,
+  check: checkCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 

@@ -1,7 +1,7 @@
 import { cliProblem, fail, succeed, type Failed, type Result } from '../failure.js'
 import { askAgent, type AgentAddress } from './agent-socket.js'
 import { takeSignature } from './ed25519-key.js'
-import { keyIdOf } from './key-id.js'
+import { keyIdOf } from '@trustlist/core'
 import type { Signer } from './signer.js'
 import { fingerprintOf, parseSshPublicKey, refusalOfType, type SshPublicKey } from './ssh-public-key.js'
 import { SshReader, toSshString, toUint32 } from './ssh-wire.js'

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { cliProblem, fail, succeed, type Result } from '../failure.js'
-import { publicKeyOfSeed } from './ed25519-key.js'
-import { keyIdOf } from './key-id.js'
+import { keyIdOf, publicKeyOf } from '@trustlist/core'
 import { parseEncryptedPkcs8, parsePlainPkcs8, toEncryptedPkcs8, toPlainPkcs8 } from './pkcs8.js'
 import { checkVacant, writeNewFile } from './write-new-file.js'
 
@@ -44,7 +43,7 @@ export async function generateKeyFile(path: string, protection: Protection): Pro
       ),
     )
   }
-  const publicKey = publicKeyOfSeed(seed)
+  const publicKey = publicKeyOf(seed)
   seed.fill(0)
   const written = await writeNewFile(path, Buffer.from(pem), 0o600)
   return written.ok ? succeed({ publicKey, keyid: keyIdOf(publicKey), path }) : written

@@ -1,6 +1,5 @@
-import type { Place } from '@trustlist/core'
+import { type Place, publicKeyOf } from '@trustlist/core'
 import { cliProblem, fail, succeed, type Failed, type Result } from '../failure.js'
-import { publicKeyOfSeed } from './ed25519-key.js'
 import { parseSshPublicKey, type SshPublicKey } from './ssh-public-key.js'
 import { SshReader } from './ssh-wire.js'
 
@@ -47,7 +46,7 @@ function readPrivatePart(bytes: Uint8Array, outer: SshPublicKey, at: Place): Res
     if (count >= blockBytes || reader.take(1)?.[0] !== count) return malformed('bytes after the key', at)
   }
   const seed = new Uint8Array(secret.subarray(0, 32))
-  const derived = publicKeyOfSeed(seed)
+  const derived = publicKeyOf(seed)
   const isSame = [publicKey, secret.subarray(32), outer.publicKey].every((half) =>
     Buffer.from(half).equals(derived),
   )

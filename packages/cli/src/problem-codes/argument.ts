@@ -2,6 +2,13 @@ import type { CliCodeTable } from './entry.js'
 
 /** The command line itself. */
 export const argumentCodes = {
+  'cli/option-missing': {
+    severity: 'error',
+    exit: 2,
+    spec: 'command-line#commands',
+    title: 'An option that the command needs was not given',
+    mend: 'see the options of the command with --help',
+  },
   'cli/unknown-command': {
     severity: 'error',
     exit: 2,

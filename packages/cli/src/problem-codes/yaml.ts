@@ -22,6 +22,12 @@ export const yamlCodes = {
     title: 'The text is not YAML 1.2',
     mend: 'correct the line that is shown',
   },
+  'yaml/unseen-character': {
+    ...refused,
+    spec: 'drafts#what-yaml-is-taken',
+    title: 'The text holds a character that nobody sees: a control, bidi or zero-width character',
+    mend: 'remove the character; line ends are LF or CR LF',
+  },
   'yaml/anchor': {
     ...refused,
     spec: 'drafts#what-yaml-is-taken',

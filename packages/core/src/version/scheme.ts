@@ -22,4 +22,6 @@ export interface VersionScheme<V = unknown> {
   compare(a: V, b: V): number
   /** Whether the ecosystem regards it as coming before a release (alpha, rc, dev, Debian's `~`, …). */
   isPreRelease(version: V): boolean
+  /** The one spelling of a version that the ecosystem prefers, where its document defines one (PEP 440 does). */
+  normalForm?(text: string): string | VersionFault
 }

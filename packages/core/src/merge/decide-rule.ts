@@ -1,0 +1,26 @@
+import type { PolicyRule, PolicySegment } from '@trustlist/schema'
+import { typeOfPattern, type Pattern } from '../purl/pattern.js'
+import { schemeOf } from '../version/registry.js'
+import { decidePieces } from './decide-pieces.js'
+import type { Material } from './material.js'
+import type { MergeContext } from './merge-context.js'
+
+/**
+ * Decides one rule: for a repository of any date, then for each snapshot that some statement names.
+ *
+ * @spec merge#snapshots
+ */
+export function decideRule(pattern: Pattern, material: Material, context: MergeContext): PolicyRule {
+  const scheme = schemeOf(typeOfPattern(pattern))
+  const { statements } = material
+  const dated = statements.some(({ asOf }) => asOf !== undefined)
+  if (!dated) return { package: pattern, segments: decidePieces(material, scheme, context, undefined) }
+
+  const snapshots = [...new Set(statements.flatMap(({ asOf }) => (asOf === undefined ? [] : [asOf])))].sort()
+  const segments: PolicySegment[] = []
+  for (const snapshot of [undefined, ...snapshots]) {
+    const speaking = statements.filter(({ asOf }) => asOf === undefined || asOf === snapshot)
+    segments.push(...decidePieces({ ...material, statements: speaking }, scheme, context, snapshot))
+  }
+  return { package: pattern, segments }
+}

@@ -1,0 +1,52 @@
+import type { EffectiveProfile } from '@trustlist/schema'
+import type { Day, Instant } from '../text/instant.js'
+import { dayOf } from '../text/instant.js'
+import { parseRange } from '../version/parse-range.js'
+import type { VersionRange } from '../version/range.js'
+import { toDay, toDayNumber } from './day-number.js'
+import type { HeardPublisher } from './hear-publishers.js'
+import type { Inputs } from './policy-inputs.js'
+
+/** What one merge knows everywhere: whom it hears, its profile, its day; and what it has read once already. */
+export class MergeContext {
+  readonly today: number
+  readonly requiredCount: number
+  readonly preReleasesNamed: boolean
+  readonly #days = new Map<Day, number>()
+  readonly #dayTexts = new Map<number, Day>()
+  readonly #ranges = new Map<string, VersionRange | undefined>()
+
+  constructor(
+    readonly heard: readonly HeardPublisher[],
+    readonly inputs: Inputs,
+    readonly profile: EffectiveProfile,
+    readonly at: Instant,
+  ) {
+    this.today = toDayNumber(dayOf(at))
+    this.requiredCount = Math.max(1, profile.criteria.length)
+    this.preReleasesNamed = profile.preReleases === 'named'
+  }
+
+  dayNumber(day: Day): number {
+    let found = this.#days.get(day)
+    if (found === undefined) this.#days.set(day, (found = toDayNumber(day)))
+    return found
+  }
+
+  dayText(dayNumber: number): Day {
+    let found = this.#dayTexts.get(dayNumber)
+    if (found === undefined) this.#dayTexts.set(dayNumber, (found = toDay(dayNumber)))
+    return found
+  }
+
+  /** A range is parsed once in a merge, however many entries say it; undefined where it cannot be read. */
+  range(text: string): VersionRange | undefined {
+    let found = this.#ranges.get(text)
+    if (found === undefined && !this.#ranges.has(text)) {
+      const parsed = parseRange(text)
+      found = parsed.ok ? parsed.value : undefined
+      this.#ranges.set(text, found)
+    }
+    return found
+  }
+}

@@ -1,0 +1,101 @@
+import type { Trust } from '@trustlist/schema'
+import { accept, problem, refuse, type Outcome, type Problem } from '../problem/problem.js'
+import { isPackageId } from '../purl/pattern.js'
+import { addDays, dayOf, isInstant, type Instant } from '../text/instant.js'
+import { decideRules } from './decide-rules.js'
+import type { DroppedEntry } from './dropped-entry.js'
+import { hearPublishers, type HeardPublisher } from './hear-publishers.js'
+import { withoutAcknowledged } from './kept-denials.js'
+import { MergeContext } from './merge-context.js'
+import { mintPolicy, type Policy } from './policy.js'
+import { toInputs } from './policy-inputs.js'
+import { toEffectiveProfile } from './profile.js'
+import type { PublisherState } from './publisher-state.js'
+
+export interface MergeResult {
+  readonly policy: Policy
+  /** Every entry that was not counted, wholly or for some of its packages, and why. */
+  readonly dropped: readonly DroppedEntry[]
+}
+
+/**
+ * Merges lists into one policy: what they say together, under one profile, at one instant. Neither the order of the
+ * lists nor that of the configuration matters.
+ *
+ * @spec merge#steps
+ * @param trust - From {@link readTrust}.
+ * @param at - The instant that the merge is made for, fixed by the caller once for a whole run.
+ * @returns The policy and what was dropped. Findings: `merge/publisher-stale`, `merge/quarantined`,
+ *   `merge/denial-vanished`, `merge/denies-repository`, `merge/versions-unreadable`, `merge/override-lapsed`. Or
+ *   `merge/unknown-profile`, `merge/publisher-missing`, `merge/publisher-twice`, `merge/unknown-publisher`,
+ *   `merge/list-missing`, `merge/list-twice`, `merge/foreign-list`, `merge/publisher-lost`,
+ *   `merge/publisher-quarantined`, `merge/too-many-rules`, `merge/empty`, `document/not-a-day`.
+ */
+export function mergeLists(
+  states: readonly PublisherState[],
+  trust: Trust,
+  profileName: string,
+  at: Instant,
+): Outcome<MergeResult> {
+  if (!isInstant(at))
+    return refuse(problem('document/not-a-day', `expected an instant to merge at, found ${String(at)}`))
+  if (!Object.hasOwn(trust.profiles, profileName)) {
+    const names = Object.keys(trust.profiles).sort().join(', ')
+    return refuse(problem('merge/unknown-profile', `expected one of ${names}, found ${profileName}`))
+  }
+  const found = hearPublishers(states, trust, profileName, at)
+  if (!found.ok) return found
+  const heard = found.value.map((publisher) => ({
+    ...publisher,
+    keptDenials: withoutAcknowledged(publisher.keptDenials, publisher.config.id, trust.acknowledged ?? []),
+  }))
+  const profile = toEffectiveProfile(trust.profiles[profileName]!)
+  const context = new MergeContext(heard, toInputs(heard, trust, profileName), profile, at)
+  const decided = decideRules(context, trust.operator)
+  if ('code' in decided) return refuse(decided)
+  const { rules, dropped } = decided
+  if (rules.length === 0) {
+    return refuse(problem('merge/empty', `the profile ${profileName} hears nobody who names a package`))
+  }
+  const fields = {
+    expires: toExpiry(heard, profile.policyDays, at),
+    issued: at,
+    operator: trust.operator,
+    policy: profileName,
+  }
+  const policy = mintPolicy(fields, { inputs: context.inputs.all, profile, rules }, at)
+  return accept({ policy, dropped }, [...found.findings, ...findFindings(context, dropped)])
+}
+
+/** @spec policy#in-force */
+function toExpiry(heard: readonly HeardPublisher[], policyDays: number, at: Instant): Instant {
+  const fresh = heard.filter(({ status }) => status === 'fresh')
+  const ends = fresh.flatMap(({ lists }) => lists.map(({ list }) => list.expires))
+  return [addDays(at, policyDays), ...ends].sort()[0]!
+}
+
+function findFindings(context: MergeContext, dropped: readonly DroppedEntry[]): readonly Problem[] {
+  const findings: Problem[] = []
+  for (const { input } of context.inputs.keptDenials) {
+    const what = `${input.publisher} no longer denies ${input.package} ${input.versions}`
+    findings.push(problem('merge/denial-vanished', what))
+  }
+  for (const { input } of context.inputs.overrides) {
+    if (input.until === undefined || input.until >= dayOf(context.at)) continue
+    findings.push(
+      problem('merge/override-lapsed', `the override of ${input.package} ended with ${input.until}`),
+    )
+  }
+  for (const { publisher, list, index, entry, reason } of dropped) {
+    if (reason !== 'versions') continue
+    const what = `${publisher}, list ${list}, entry ${index}: ${entry.package} ${entry.versions}`
+    findings.push(problem('merge/versions-unreadable', what))
+  }
+  for (const { source, input } of context.inputs.lists) {
+    for (const entry of source.heard.list.entries) {
+      if (entry.decision !== 'deny' || isPackageId(entry.package)) continue
+      findings.push(problem('merge/denies-repository', `${input.publisher} denies all of ${entry.package}`))
+    }
+  }
+  return findings
+}

@@ -1,0 +1,152 @@
+import type { PolicyListInput } from '@trustlist/schema'
+import type { ListEntry } from '../list/entry.js'
+import { rankOf, typeOfPattern } from '../purl/pattern.js'
+import { everyVersion, type VersionRange } from '../version/range.js'
+import { schemeOf } from '../version/registry.js'
+import { noEnd } from './day-number.js'
+import type { DropReason, DroppedEntry } from './dropped-entry.js'
+import type { HeardList } from './hear-publishers.js'
+import type { MergeContext } from './merge-context.js'
+import { everythingPasses, toPassed, type CriteriaRule } from './passed-criteria.js'
+import { never, type Statement } from './statement.js'
+
+const noReferences: readonly string[] = []
+
+/** Bases of a publisher that repeats somebody else's word. */
+const repeats: ReadonlySet<string> = new Set(['adopted', 'inherited'])
+const reviews: ReadonlySet<string> = new Set(['reviewed', 'curated'])
+
+/** Makes statements of the entries of one list. */
+export class ListReader {
+  readonly #context: MergeContext
+  readonly #publisher: number
+  readonly #input: number
+  readonly #list: HeardList
+  readonly #id: string
+  readonly #operator: string
+  readonly #criteria: Readonly<Record<string, string>>
+  readonly #rule: CriteriaRule
+  readonly #maxAgeDays: number
+  readonly #isQuarantined: boolean
+  readonly #weights = new Map<string, number>()
+
+  constructor(
+    context: MergeContext,
+    operator: string,
+    source: { readonly publisher: number; readonly heard: HeardList },
+    input: PolicyListInput,
+    index: number,
+  ) {
+    const { config, status } = context.heard[source.publisher]!
+    this.#context = context
+    this.#publisher = source.publisher
+    this.#input = index
+    this.#list = source.heard
+    this.#id = input.publisher
+    this.#operator = operator
+    this.#criteria = config.criteria ?? {}
+    this.#rule = { required: context.profile.criteria, acceptedRisk: new Set(context.profile.acceptedRisk) }
+    this.#maxAgeDays = Math.min(config.maxAgeDays ?? noEnd, context.profile.maxAgeDays ?? noEnd)
+    this.#isQuarantined = status === 'quarantined'
+  }
+
+  /**
+   * What an entry says on the day of the merge.
+   *
+   * @spec merge#statements
+   * @param dropped - Where it goes if it does not count.
+   * @returns Undefined where it says nothing; a dropped allow that fails something is still a statement.
+   */
+  read(entry: ListEntry, index: number, dropped: DroppedEntry[]): Statement | undefined {
+    const context = this.#context
+    const drop = (reason: DropReason, what: string) =>
+      void dropped.push({ publisher: this.#id, list: this.#list.list.name, index, entry, reason, what })
+    const until = entry.until === undefined ? noEnd : context.dayNumber(entry.until)
+    if (until < context.today) {
+      drop('lapsed', `until ${entry.until!}`)
+      return undefined
+    }
+    const isAllow = entry.decision === 'allow'
+    const range = this.#rangeOf(entry)
+    if (range === undefined) drop('versions', entry.versions)
+    if (!isAllow)
+      return this.#toStatement(entry, range ?? this.#everyVersionOf(entry), until, until, everythingPasses)
+
+    const passed = toPassed(entry.checks, this.#criteria, this.#rule)
+    const oldest = context.dayNumber(entry.decided) + this.#maxAgeDays
+    const reason = this.#reasonToDrop(entry, index, oldest)
+    if (reason !== undefined) drop(...reason)
+    const isDropped = reason !== undefined || range === undefined
+    if (isDropped && passed.fails === 0) return undefined
+    const countsUntil = isDropped ? never : Math.min(until, oldest)
+    return this.#toStatement(entry, range ?? this.#everyVersionOf(entry), until, countsUntil, passed)
+  }
+
+  #reasonToDrop(entry: ListEntry, index: number, oldest: number): readonly [DropReason, string] | undefined {
+    const unknown = this.#list.list.notUnderstood.get(index)?.filter((each) => !isUnknownResult(each)) ?? []
+    if (unknown.length > 0) return ['not-understood', unknown.join(', ')]
+    if (this.#id !== this.#operator && entry.origins?.includes(this.#operator) === true)
+      return ['echo', this.#operator]
+    const { today } = this.#context
+    if (this.#context.dayNumber(entry.decided) > today) return ['not-yet', `decided ${entry.decided}`]
+    return oldest < today
+      ? ['too-old', `decided ${entry.decided}, at most ${this.#maxAgeDays} days`]
+      : undefined
+  }
+
+  /** Undefined where the text cannot be read as versions of the package's ecosystem. */
+  #rangeOf(entry: ListEntry): VersionRange | undefined {
+    const range = this.#context.range(entry.versions)
+    return range?.scheme.id === typeOfPattern(entry.package) ? range : undefined
+  }
+
+  /** A denial of versions that nobody can read holds for all of them. */
+  #everyVersionOf(entry: ListEntry): VersionRange {
+    return everyVersion(schemeOf(typeOfPattern(entry.package)))
+  }
+
+  #weightOf(entry: ListEntry): number {
+    if (entry.decision !== 'allow') return this.#list.denyWeight
+    if (this.#isQuarantined) return 0
+    let weight = this.#weights.get(entry.basis)
+    if (weight === undefined) {
+      const percentages = this.#context.profile.basis as Readonly<Record<string, number | undefined>>
+      weight = Math.floor((this.#list.weight * (percentages[entry.basis] ?? 0)) / 100)
+      this.#weights.set(entry.basis, weight)
+    }
+    return weight
+  }
+
+  #toStatement(
+    entry: ListEntry,
+    range: VersionRange,
+    until: number,
+    countsUntil: number,
+    passed: { readonly passes: number; readonly fails: number },
+  ): Statement {
+    return {
+      decision: entry.decision,
+      publisher: this.#publisher,
+      input: this.#input,
+      pattern: entry.package,
+      rank: rankOf(entry.package),
+      range,
+      weight: this.#weightOf(entry),
+      judgedItself: !repeats.has(entry.basis),
+      reviewed: reviews.has(entry.basis),
+      passes: passed.passes,
+      fails: passed.fails,
+      countsUntil,
+      until,
+      asOf: entry.asOf,
+      digests: entry.digests === undefined ? undefined : new Set(entry.digests.map(({ sha256 }) => sha256)),
+      references: entry.references ?? noReferences,
+      disregardedUntil: never,
+    }
+  }
+}
+
+/** An unknown result is read as fail, which says enough; it does not make the entry unreadable. */
+function isUnknownResult(what: string): boolean {
+  return what.startsWith('the result ')
+}
