@@ -14,6 +14,7 @@ let mint: (
   subject: Readonly<PublisherSubject>,
   roles: KeyRoles,
 ) => PublisherIdentity
+let isMinted: (value: object) => value is PublisherIdentity
 
 /**
  * One version of a publisher's identity, signed by its own root keys. Only {@link openIdentity} makes one. Whether the
@@ -40,6 +41,7 @@ export class PublisherIdentity {
 
   static {
     mint = (head, subject, roles) => new PublisherIdentity(minting, head, subject, roles)
+    isMinted = (value): value is PublisherIdentity => #head in value
   }
 
   get publisher(): string {
@@ -73,6 +75,11 @@ export class PublisherIdentity {
   get fingerprint(): string {
     return `sha256:${this.#head.digest}`
   }
+}
+
+/** Whether a value is an identity that was opened and not something that merely looks like one. */
+export function isPublisherIdentity(value: unknown): value is PublisherIdentity {
+  return typeof value === 'object' && value !== null && isMinted(value)
 }
 
 const fingerprintForm = /^sha256:[0-9a-f]{64}$/

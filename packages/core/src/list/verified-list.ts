@@ -3,7 +3,12 @@ import type { SignatureCount } from '../key/count-signatures.js'
 import type { PublisherIdentity } from '../key/publisher-identity.js'
 import { accept, Impossible, type Outcome } from '../problem/problem.js'
 import type { Sha256 } from '../text/digest.js'
-import { verifyDocument, type VerifiedDocument, type VerifyOptions } from '../seal/verify-document.js'
+import {
+  isVerifiedDocument,
+  verifyDocument,
+  type VerifiedDocument,
+  type VerifyOptions,
+} from '../seal/verify-document.js'
 import type { Trace } from '../seal/verification-step.js'
 import type { ListEntry } from './entry.js'
 import { readListSubject, type ReadSubject, type SubjectReading } from './read-subject.js'
@@ -93,6 +98,8 @@ export function isVerifiedList(value: unknown): value is VerifiedList {
  * @returns The list, or `json/…`, `list/…`, `document/not-a-day`: a publisher signed what the format does not allow.
  */
 export function openList(document: VerifiedDocument<'list'>, trace?: Trace): Outcome<VerifiedList> {
+  if (!isVerifiedDocument(document))
+    throw new Impossible('openList was given what verifySubject did not make')
   const { head } = document
   const reading = readListSubject(document.subject, head.signed.publisher, head.source)
   if (!reading.ok) return reading

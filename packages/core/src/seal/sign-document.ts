@@ -1,3 +1,4 @@
+import { maxSignatures } from '../document/limits.js'
 import type { DocumentType } from '../document/signed-bytes.js'
 import { verifySignature } from '../key/ed25519.js'
 import { keyIdOf } from '../key/key-id.js'
@@ -19,7 +20,8 @@ export interface Signer {
  * believed.
  *
  * @spec seal#signing
- * @returns The document with the signature, sorted by keyid; or `seal/foreign-key`, `seal/bad-signature`. Where the key
+ * @returns The document with the signature, sorted by keyid; or `seal/foreign-key`, `seal/bad-signature`,
+ *   `document/shape` where it would be the 65th. Where the key
  *   has signed already the document comes back as it was, with the finding `seal/already-signed`.
  */
 export function addSignature<T extends DocumentType>(
@@ -45,6 +47,17 @@ export function addSignature<T extends DocumentType>(
   }
   const others = document.head.signatures.filter((each) => each.keyid !== keyid)
   const signatures = [...others, { keyid, sig }].sort((a, b) => (a.keyid < b.keyid ? -1 : 1))
+  if (signatures.length > maxSignatures) {
+    const what = `expected at most ${maxSignatures} signatures, found ${signatures.length}`
+    return refuse(
+      problem(
+        'document/shape',
+        what,
+        { pointer: '/signatures' },
+        'take out signatures by keys outside the role',
+      ),
+    )
+  }
   return accept(withSignatures(document, signatures))
 }
 

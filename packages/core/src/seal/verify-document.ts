@@ -1,7 +1,7 @@
 import { readHead, type DocumentHead } from '../document/document-head.js'
 import { findSubject, type SubjectBytes } from '../document/subject.js'
 import { countSignatures, type SignatureCount } from '../key/count-signatures.js'
-import type { PublisherIdentity } from '../key/publisher-identity.js'
+import { isPublisherIdentity, type PublisherIdentity } from '../key/publisher-identity.js'
 import {
   accept,
   Impossible,
@@ -32,6 +32,8 @@ export interface VerifyOptions {
 const minting = Symbol('minting')
 let mintHead: <T extends SealedType>(head: DocumentHead<T>, count: SignatureCount) => VerifiedHead<T>
 let mintDocument: <T extends SealedType>(head: VerifiedHead<T>, subject: SubjectBytes) => VerifiedDocument<T>
+let isHead: (value: object) => value is VerifiedHead
+let isDocument: (value: object) => value is VerifiedDocument
 
 /** A head that enough keys of its publisher signed and that is in force. The subject has not been looked at. */
 export class VerifiedHead<T extends SealedType = SealedType> {
@@ -48,6 +50,7 @@ export class VerifiedHead<T extends SealedType = SealedType> {
 
   static {
     mintHead = (head, count) => new VerifiedHead(minting, head, count)
+    isHead = (value): value is VerifiedHead => #head in value
   }
 
   get head(): DocumentHead<T> {
@@ -77,6 +80,7 @@ export class VerifiedDocument<T extends SealedType = SealedType> {
 
   static {
     mintDocument = (head, subject) => new VerifiedDocument(minting, head, subject)
+    isDocument = (value): value is VerifiedDocument => #head in value
   }
 
   get head(): DocumentHead<T> {
@@ -89,6 +93,11 @@ export class VerifiedDocument<T extends SealedType = SealedType> {
   get subject(): SubjectBytes {
     return this.#subject
   }
+}
+
+/** Whether a value is a verified document and not something that merely looks like one. */
+export function isVerifiedDocument(value: unknown): value is VerifiedDocument {
+  return typeof value === 'object' && value !== null && isDocument(value)
 }
 
 /**
@@ -108,6 +117,8 @@ export function verifyHead<T extends SealedType>(
   identity: PublisherIdentity,
   options: VerifyOptions,
 ): Outcome<VerifiedHead<T>> {
+  if (!isPublisherIdentity(identity))
+    throw new Impossible('verifyHead was given what openIdentity did not make')
   const read = readHead(prefix, options.source)
   if (!read.ok) return read
   const head = read.value
@@ -159,6 +170,7 @@ export function verifySubject<T extends SealedType>(
   bytes: Uint8Array,
   trace?: Trace,
 ): Outcome<VerifiedDocument<T>> {
+  if (!isHead(verified)) throw new Impossible('verifySubject was given what verifyHead did not make')
   const { head } = verified
   const at: Place = head.source === undefined ? {} : { source: head.source }
   // The place of the subject is taken from these bytes, not from the earlier ones.
