@@ -84,7 +84,12 @@ const readFlags = fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants
 const createFlags = fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL
 
 function nodeFiles(process: Process): Files {
-  const at = (path: string) => resolve(process.cwd(), path)
+  const at = (path: string) => {
+    // Node takes it for a bug of the caller; it is a name that no file can have.
+    if (path.includes('\0'))
+      throw Object.assign(new Error('a name with a NUL'), { code: 'ENOENT', syscall: 'open' })
+    return resolve(process.cwd(), path)
+  }
   let isWriting = false
   return {
     openToRead: (path) => openFile(fs.openSync(at(path), readFlags)),

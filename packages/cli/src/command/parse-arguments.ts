@@ -54,10 +54,7 @@ export function parseArguments(command: Command, words: readonly string[]): Pars
     const option = table[name]!
     if (option.value !== undefined && option.many !== true && values.length > 1) {
       problems.push(
-        cliProblem(
-          'cli/option-value',
-          `--${name} is taken once and was given ${String(values.length)} times`,
-        ),
+        valueFault(command, `--${name} is taken once and was given ${String(values.length)} times`),
       )
     }
   }
@@ -91,22 +88,26 @@ function faultOf(command: Command, table: Options, token: OptionToken): CliProbl
   }
   if (option.value === undefined) {
     if (token.value === undefined) return undefined
-    return cliProblem('cli/option-value', `${token.rawName} takes no value and was given one: ${token.value}`)
+    return valueFault(command, `${token.rawName} takes no value and was given one: ${token.value}`)
   }
   // `--key --json` is a forgotten value, not a file named --json; that one can be given as `--key=--json`.
   const isNextOption =
     token.inlineValue === false && token.value !== '-' && token.value?.startsWith('-') === true
   if (token.value === undefined || token.value === '' || isNextOption) {
-    return cliProblem('cli/option-value', `${token.rawName} lacks its value ${option.value}`)
+    return valueFault(command, `${token.rawName} lacks its value ${option.value}`)
   }
   const { completes } = option
   if (typeof completes === 'object' && option.many !== true && !completes.includes(token.value)) {
-    return cliProblem(
-      'cli/option-value',
+    return valueFault(
+      command,
       `${token.rawName} takes one of ${completes.join(', ')} and was given ${token.value}`,
     )
   }
   return undefined
+}
+
+function valueFault(command: Command, what: string): CliProblem {
+  return cliProblem('cli/option-value', what, {}, `see the options with: trustlist ${command.name} --help`)
 }
 
 function operandFaults(command: Command, operands: readonly string[]): readonly CliProblem[] {
@@ -127,7 +128,8 @@ function choiceFaults(command: Command, operands: readonly string[]): readonly C
   return operands.flatMap((given, index) => {
     const { name, completes } = command.operands[index] ?? command.operands.at(-1)!
     if (typeof completes === 'string' || completes.includes(given)) return []
-    return [cliProblem('cli/operands', `${name} is one of ${completes.join(', ')} and was given as ${given}`)]
+    const what = `${name} is one of ${completes.join(', ')} and was given as ${given}`
+    return [cliProblem('cli/operands', what, {}, `see what it takes with: trustlist ${command.name} --help`)]
   })
 }
 

@@ -6,6 +6,7 @@ export type SourceText = string | Uint8Array
 
 const maxWidth = 80
 const newline = 0x0a
+const carriageReturn = 0x0d
 
 /**
  * The line of a fault and a pointer under it, at most 80 columns wide: a longer line is cut around the fault.
@@ -50,7 +51,7 @@ function windowOf(text: SourceText, line: number, column: number): Window | unde
   if (start < 0) return undefined
   const fault = Math.min(start + column - 1, text.length)
   const from = Math.max(start, fault - reach)
-  const end = endOfLine(text, start, fault + reach)
+  const end = endOfLine(text, from, fault + reach)
   if (fault > end)
     return { before: cut(text, from, end), after: '', isCutBefore: from > start, isCutAfter: false }
   return {
@@ -65,24 +66,33 @@ function cut(text: SourceText, from: number, to: number): string {
   return typeof text === 'string' ? text.slice(from, to) : new TextDecoder().decode(text.subarray(from, to))
 }
 
+function unitAt(text: SourceText, index: number): number {
+  return typeof text === 'string' ? text.charCodeAt(index) : text[index]!
+}
+
+/** LF, CR LF and CR end lines, as where lines are counted for problems. */
 function startOfLine(text: SourceText, line: number): number {
-  let start = 0
-  for (let current = 1; current < line; current++) {
-    const end = typeof text === 'string' ? text.indexOf('\n', start) : text.indexOf(newline, start)
-    if (end < 0) return -1
-    start = end + 1
+  let current = 1
+  for (let index = 0; current < line; index++) {
+    if (index >= text.length) return -1
+    const unit = unitAt(text, index)
+    if (unit !== newline && (unit !== carriageReturn || unitAt(text, index + 1) === newline)) continue
+    current++
+    if (current === line) return index + 1
   }
-  return start
+  return 0
 }
 
 function endOfLine(text: SourceText, start: number, limit: number): number {
-  const end = typeof text === 'string' ? text.indexOf('\n', start) : text.indexOf(newline, start)
-  return Math.min(end < 0 ? text.length : end, limit, text.length)
+  const last = Math.min(limit, text.length)
+  let end = start
+  while (end < last && unitAt(text, end) !== newline && unitAt(text, end) !== carriageReturn) end++
+  return end
 }
 
-/** Tabs as one blank, so that the pointer stands under the fault; a CR before the line's end is layout. */
+/** Tabs as one blank, so that the pointer stands under the fault. */
 function plain(text: string): string {
-  return escapeText(text.replace(/\r$/, '').replaceAll('\t', ' '))
+  return escapeText(text.replaceAll('\t', ' '))
 }
 
 function keepEnd(text: string, length: number): string {

@@ -22,7 +22,7 @@ export function findLexicalFault(text: string): YamlFault | undefined {
     isScalar = type === 'scalar'
     // The lexer's own marks stand for no text.
     if (type === 'scalar' || type === 'doc-mode' || type === 'flow-error-end') continue
-    const fault = refusedToken(type, lexeme, offset)
+    const fault = refusedToken(type, lexeme, offset) ?? nesting.findUnopened(type, lexeme, offset)
     if (fault !== undefined) return fault
     nesting.take(type, lexeme)
     if (nesting.isTooDeep) {
@@ -52,11 +52,17 @@ class Nesting {
     return this.#brackets > maxDepth || this.#columns.length > maxDepth
   }
 
+  /** The parser would report every one of them, and a report is dear. */
+  findUnopened(type: string, lexeme: string, offset: number): YamlFault | undefined {
+    if (this.#brackets > 0 || (type !== 'flow-seq-end' && type !== 'flow-map-end')) return undefined
+    return { code: 'yaml/syntax', what: `expected a value, found ${lexeme} that closes nothing`, offset }
+  }
+
   take(type: string, lexeme: string): void {
     const isLayout = type === 'space' || type === 'newline' || type === 'comment'
     if (this.#canStart && !isLayout && this.#brackets === 0) this.#startBlock()
     if (type === 'flow-seq-start' || type === 'flow-map-start') this.#brackets++
-    if (type === 'flow-seq-end' || type === 'flow-map-end') this.#brackets = Math.max(0, this.#brackets - 1)
+    if (type === 'flow-seq-end' || type === 'flow-map-end') this.#brackets--
     if (!isLayout) this.#canStart = indicators.includes(type)
     const lastLineEnd = lexeme.lastIndexOf('\n')
     this.#column = lastLineEnd < 0 ? this.#column + lexeme.length : lexeme.length - lastLineEnd - 1

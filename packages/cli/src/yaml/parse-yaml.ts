@@ -1,5 +1,5 @@
 import { decodeUtf8, isInvisible, nameOfCodePoint } from '@trustlist/core'
-import { isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type ParsedNode } from 'yaml'
 import { cliProblem, fail, succeed, type CliProblem, type Failed, type Result } from '../failure.js'
 import { findLexicalFault } from './find-lexical-fault.js'
 import { toValue, type DraftValue } from './to-value.js'
@@ -45,19 +45,11 @@ export function parseYaml(bytes: Uint8Array, source: string): Result<YamlDraft> 
   const text = decoded.value
   const fault = findUnseen(text) ?? findLexicalFault(text)
   if (fault !== undefined) return refusal([fault], text, source)
-  const parsed = parseDocument(text, {
-    version: '1.2',
-    // Every scalar as text: what a plain one means is decided here and not by the library.
-    schema: 'failsafe',
-    // The library compares each member with every other; here it is done with a set.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  })
+  const parsed = parsedDocument(text)
   const faults = [...parsed.errors, ...parsed.warnings].map(toSyntaxFault)
   if (faults.length > 0) return refusal(faults, text, source)
   const root = parsed.contents
-  if (root === null || (isScalar(root) && root.source === '')) {
+  if (root === null || (isScalar(root) && root.type === Scalar.PLAIN && root.source === '')) {
     return refusal(
       [{ code: 'yaml/no-document', what: 'expected a document, found none', offset: 0 }],
       text,
@@ -67,6 +59,26 @@ export function parseYaml(bytes: Uint8Array, source: string): Result<YamlDraft> 
   const value = toValue(root, (each) => void faults.push(each))
   if (faults.length > 0) return refusal(faults, text, source)
   return succeed({ value, text, placeOf: (pointer) => placeOfOffset(text, findNode(root, pointer).range[0]) })
+}
+
+function parsedDocument(text: string): Document.Parsed {
+  const { stackTraceLimit } = Error
+  // The library makes an Error of each fault it finds: without stacks, a text full of faults costs a tenth.
+  Error.stackTraceLimit = 0
+  try {
+    return parseDocument(text, {
+      version: '1.2',
+      // Every scalar as text: what a plain one means is decided here and not by the library.
+      schema: 'failsafe',
+      // The library compares each member with every other; here it is done with a set.
+      uniqueKeys: false,
+      prettyErrors: false,
+      // Prints nothing here; with 'silent' a second document would go unnoticed.
+      logLevel: 'error',
+    })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
 }
 
 function toSyntaxFault(error: {

@@ -56,7 +56,7 @@ function memberName(key: ParsedNode, report: Report): string | undefined {
   }
   const name = isScalar(key) ? (isQuoted(key) ? String(key.value) : textOfPlain(key)) : undefined
   if (name === undefined || name === '__proto__') {
-    const found = name ?? (isScalar(key) ? (key.source ?? '') : isSeq(key) ? 'a sequence' : 'a mapping')
+    const found = name ?? (isScalar(key) ? key.source : isSeq(key) ? 'a sequence' : 'a mapping')
     const what = `expected a member name, found ${found === '' ? 'nothing' : found}`
     report({ code: 'yaml/member-name', what, offset })
     return undefined

@@ -9,7 +9,7 @@ export function bashScript(commands: readonly Command[]): string {
 _trustlist_offer() {
   case "$1" in
     file) COMPREPLY=() ;;
-    folder) COMPREPLY=($(compgen -d -- "$2")); compopt -o filenames 2>/dev/null ;;
+    folder) local IFS=$'\\n'; COMPREPLY=($(compgen -d -- "$2")); compopt -o filenames 2>/dev/null ;;
     *) COMPREPLY=($(compgen -W "$1" -- "$2")); compopt +o default 2>/dev/null ;;
   esac
 }

@@ -8,19 +8,37 @@ export function fishScript(commands: readonly Command[]): string {
   const second = families(table).flatMap(([word, members]) =>
     members.map((each) => offer(quoted(`__trustlist_at ${word}`), each.words[1]!, each.says)),
   )
+  const takers = [...new Set(table.flatMap((command) => command.options.flatMap(valueTaker)))]
   return `# fish completion for trustlist, made by: trustlist completion fish
 
-# The words before the cursor that are no options: exactly these.
-function __trustlist_at
-    set -l words (commandline -opc | string match -v -r -- '^-')
-    test (string join ' ' -- $words[2..-1]) = (string join ' ' -- $argv)
+# The words before the cursor, less options and their values.
+function __trustlist_words
+    set -l skip
+    for word in (commandline -opc)[2..-1]
+        if set -q skip[1]
+            set -e skip
+            set -l skip
+        else if contains -- $word ${takers.join(' ')}
+            set skip next
+        else if not string match -q -- '-*' $word
+            echo -- $word
+        end
+    end
 end
 
-# The words before the cursor that are no options: these first.
+# Whether these words are all there are.
+function __trustlist_at
+    set -l words (__trustlist_words)
+    test "$words" = "$argv"
+end
+
+# Whether these words come first, with so many after them; any number where the count is "any".
 function __trustlist_in
-    set -l words (commandline -opc | string match -v -r -- '^-')
-    set -l last (math 1 + (count $argv))
-    test (count $words) -ge $last; and test (string join ' ' -- $words[2..$last]) = (string join ' ' -- $argv)
+    set -l words (__trustlist_words)
+    set -l count (count $argv[2..-1])
+    test (count $words) -ge $count; or return 1
+    test "$words[1..$count]" = "$argv[2..-1]"; or return 1
+    test $argv[1] = any; or test (math (count $words) - $count) -eq $argv[1]
 end
 
 complete -c trustlist -f
@@ -35,13 +53,19 @@ function offer(condition: string, word: string, says: string): string {
 }
 
 function commandLines(command: ScriptCommand): readonly string[] {
-  const condition = quoted(`__trustlist_in ${command.words.join(' ')}`)
-  const start = `complete -c trustlist -n ${condition}`
-  const operands = command.operands.map(({ completes }) => {
+  const words = command.words.join(' ')
+  const startOf = (count: string) => `complete -c trustlist -n ${quoted(`__trustlist_in ${count} ${words}`)}`
+  const operands = command.operands.flatMap(({ completes, isRepeated }, index) => {
+    const start = startOf(isRepeated ? 'any' : String(index))
     if (completes === 'nothing') return []
     return [completes === 'file' ? `${start} -F` : `${start} -a ${action(completes)}`]
   })
-  return [...command.options.map((option) => `${start}${optionText(option)}`), ...operands.flat()]
+  return [...command.options.map((option) => `${startOf('any')}${optionText(option)}`), ...operands]
+}
+
+function valueTaker(option: ScriptOption): readonly string[] {
+  if (option.value === undefined) return []
+  return [`--${option.name}`, ...(option.short === undefined ? [] : [`-${option.short}`])]
 }
 
 function optionText(option: ScriptOption): string {

@@ -37,6 +37,9 @@ export function scriptTable(commands: readonly Command[]): readonly ScriptComman
   }))
 }
 
+/** Options that may also stand before the command. */
+export const leadingOptions: readonly ScriptOption[] = Object.entries(globalOptions).map(scriptOption)
+
 function scriptOption([name, option]: readonly [string, Option]): ScriptOption {
   const { short, value, says, many, completes } = option
   return { name, short, value, says, isRepeated: many === true, completes: completes ?? 'file' }

@@ -2,6 +2,7 @@ import type { Command, Completes } from '../../command/command.js'
 import {
   families,
   firstWords,
+  leadingOptions,
   scriptTable,
   shellQuoted,
   type ScriptCommand,
@@ -16,7 +17,7 @@ export function zshScript(commands: readonly Command[]): string {
 
 _trustlist() {
   local curcontext="$curcontext" state line name
-  _arguments -C '--help[all commands]' '--version[the version]' '1:command:->first' '*::word:->rest'
+  _arguments -C ${leadingOptions.flatMap(optionSpecs).join(' ')} '--version[the version]' '(-): :->first' '(-)*:: :->rest'
   case "$state" in
     first) ${described(firstWords(table))} ;;
     rest)
