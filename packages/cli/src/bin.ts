@@ -8,7 +8,9 @@ const world = nodeWorld({
   stdin: () => process.stdin,
   columns: () => process.stdout.columns || undefined,
   terminal: () =>
-    process.stdin.isTTY && process.stderr.isTTY ? { input: process.stdin, output: process.stderr } : undefined,
+    process.stdin.isTTY && process.stderr.isTTY
+      ? { input: process.stdin, output: process.stderr }
+      : undefined,
   ignoreSignal: (name) => {
     if (process.platform !== 'win32') process.on(name, () => undefined)
   },

@@ -139,7 +139,7 @@ export const cliCodes = {
     exit: 4,
     spec: 'keys#ssh-agent',
     title: 'The ssh-agent does not hold the key',
-    mend: 'add it with: ssh-add KEY',
+    mend: 'add it with: ssh-add KEY, or unlock the agent with: ssh-add -X',
   },
   'cli/agent-refused': {
     severity: 'error',

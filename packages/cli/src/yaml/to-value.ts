@@ -64,7 +64,9 @@ function memberName(key: ParsedNode, report: Report): string | undefined {
   return checkSeen(name, offset, report)
 }
 
+/** A word is text here whatever it may mean as a value: no member is called true, and one is called on. */
 function textOfPlain(key: Scalar): string | undefined {
+  if (/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(key.source ?? '')) return key.source
   const plain = toPlainScalar(key.source ?? '')
   return plain.kind === 'value' && typeof plain.value === 'string' ? plain.value : undefined
 }

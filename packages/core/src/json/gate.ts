@@ -67,8 +67,8 @@ export function findGateFault(bytes: Uint8Array, start = 0, end = bytes.length):
   const nameFrom = new Float64Array(maxDepth + 1)
   const nameTo = new Float64Array(maxDepth + 1)
 
-  if (end - start >= 3 && bytes[start] === 0xef && bytes[start + 1] === 0xbb && bytes[start + 2] === 0xbf) {
-    return new GateFault('text/byte-order-mark', 'the file starts with a byte order mark', start)
+  if (start === 0 && end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    return new GateFault('text/byte-order-mark', 'the file starts with a byte order mark', 0)
   }
 
   for (;;) {
@@ -364,6 +364,14 @@ function unexpected(bytes: Uint8Array, at: number, expected: string): GateFault 
     const stop = scanCodePoint(bytes, at, bytes.length)
     if (typeof stop !== 'number' && stop.code === 'text/not-utf8') return stop
   }
-  const found = byte > 0x20 && byte < 0x7f ? `"${String.fromCharCode(byte)}"` : nameOfCodePoint(byte)
-  return new GateFault('json/syntax', `expected ${expected}, found ${found}`, at)
+  return new GateFault('json/syntax', `expected ${expected}, found ${nameOfFound(bytes, at)}`, at)
+}
+
+/** The character that begins at a byte, as a reader of a message can tell it; it is well-formed UTF-8. */
+function nameOfFound(bytes: Uint8Array, at: number): string {
+  const byte = bytes[at]!
+  if (byte > 0x20 && byte < 0x7f) return `"${String.fromCharCode(byte)}"`
+  if (byte < 0x80) return nameOfCodePoint(byte)
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(at, at + 4))
+  return nameOfCodePoint(text.codePointAt(0)!)
 }

@@ -2,11 +2,13 @@ import { checkShape, type PublisherSubject } from '@trustlist/schema'
 import { expectType, readHead, type DocumentHead } from '../document/document-head.js'
 import { toShapeProblems } from '../document/shape-problems.js'
 import { findSubject, parseSubject } from '../document/subject.js'
-import { accept, problem, refuse, type Outcome, type Place } from '../problem/problem.js'
+import { accept, Impossible, problem, refuse, type Outcome, type Place } from '../problem/problem.js'
 import { sha256WithoutLayout, type Sha256 } from '../text/digest.js'
 import { countSignatures } from './count-signatures.js'
 import { toKeyRoles, type KeyRoles } from './key-role.js'
 
+/** A private constructor binds the compiler alone; this binds whoever goes around it. */
+const minting = Symbol('minting')
 let mint: (
   head: DocumentHead<'publisher'>,
   subject: Readonly<PublisherSubject>,
@@ -22,14 +24,22 @@ export class PublisherIdentity {
   readonly #subject: Readonly<PublisherSubject>
   readonly #roles: KeyRoles
 
-  private constructor(head: DocumentHead<'publisher'>, subject: Readonly<PublisherSubject>, roles: KeyRoles) {
+  private constructor(
+    token: symbol,
+    head: DocumentHead<'publisher'>,
+    subject: Readonly<PublisherSubject>,
+    roles: KeyRoles,
+  ) {
+    if (token !== minting) throw new Impossible('only openIdentity makes a PublisherIdentity')
     this.#head = head
     this.#subject = subject
     this.#roles = roles
+    // Or a property of the object's own could stand before what was verified.
+    Object.freeze(this)
   }
 
   static {
-    mint = (head, subject, roles) => new PublisherIdentity(head, subject, roles)
+    mint = (head, subject, roles) => new PublisherIdentity(minting, head, subject, roles)
   }
 
   get publisher(): string {

@@ -1,6 +1,7 @@
 import { toCanonicalText, type JsonValue } from '../json/canonical.js'
 import { problem, type Place, type Problem } from '../problem/problem.js'
 import { isDay } from '../text/instant.js'
+import { checkPackageMember } from './check-package-member.js'
 import type { ListEntry } from './entry.js'
 
 /** The most problems that are gathered of one list. */
@@ -26,6 +27,7 @@ export function checkListRules(subject: RuledSubject, publisher: string, at: Pla
     if (problems.length >= maxProblems) break
     const entry = subject.entries[index]!
     if (index > 0) checkOrder(subject.entries[index - 1]!, entry, index, at, problems)
+    checkPackageMember(entry, `/subject/entries/${index}`, at, problems)
     checkDay(entry.decided, `${index}/decided`, days, at, problems)
     if (entry.until !== undefined) checkDay(entry.until, `${index}/until`, days, at, problems)
     if (entry.asOf !== undefined) checkDay(entry.asOf, `${index}/asOf`, days, at, problems)

@@ -1,6 +1,9 @@
 import { checkShape, type ListSubject } from '@trustlist/schema'
 import type { JsonValue } from '../json/canonical.js'
+import { findValueProblem } from '../json/check-value.js'
 import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
+import { parsePattern } from '../purl/check-package.js'
+import { parseCanonicalRange } from '../version/parse-range.js'
 import { checkListRules, compareEntries } from './check-rules.js'
 import type { WrittenEntry } from './entry.js'
 
@@ -30,12 +33,12 @@ const defaultMembers = ['basis', 'decided', 'decision', 'origins', 'reviewers', 
  * Compiles a draft, as parsed from YAML, to the subject of a list: defaults filled in, entries sorted, every rule checked.
  *
  * @spec list#drafts
- * @returns The subject; or `list/draft-shape`, `list/shape`, `list/…`, `document/not-a-day`, whose pointers lead into
- *   the draft.
+ * @returns The subject; or `list/draft-shape`, `list/shape`, `list/…`, `document/not-a-day`, `json/…`, whose pointers
+ *   lead into the draft.
  */
 export function compileList(draft: JsonValue, source?: string): Outcome<CompiledList> {
   const at: Place = source === undefined ? {} : { source }
-  const shapeProblem = findDraftProblem(draft, at)
+  const shapeProblem = findValueProblem(draft, at) ?? findDraftProblem(draft, at)
   if (shapeProblem !== undefined) return refuse(shapeProblem)
   const { publisher, list, about, criteria, observed, defaults, entries } = draft as unknown as {
     readonly publisher: string
@@ -43,7 +46,10 @@ export function compileList(draft: JsonValue, source?: string): Outcome<Compiled
     readonly defaults?: JsonObject
     readonly entries: readonly JsonObject[]
   } & JsonObject
-  const written = entries.map((entry) => ({ ...defaults, ...entry }))
+  const findings: Problem[] = []
+  const written = entries.map((entry, index) => foldEntry({ ...defaults, ...entry }, index, at, findings))
+  const folding = findings.filter((each) => each.severity === 'error')
+  if (folding.length > 0) return refuseAll(folding)
   const subject = {
     about,
     ...(criteria === undefined ? {} : { criteria }),
@@ -64,7 +70,26 @@ export function compileList(draft: JsonValue, source?: string): Outcome<Compiled
   const sorted = { ...subject, entries: order.map((index) => byIndex(index)) }
   const problems = checkListRules(sorted, publisher, at).map((each) => intoDraft(each, order))
   if (problems.length > 0) return refuseAll(problems)
-  return accept({ publisher, list, subject: sorted })
+  return accept({ publisher, list, subject: sorted }, findings)
+}
+
+/** Packages as their ecosystem folds them, versions checked: what is signed has one spelling. */
+function foldEntry(entry: JsonObject, index: number, at: Place, problems: Problem[]): JsonObject {
+  const { package: name, versions } = entry
+  const pointer = `/entries/${index}`
+  const tell = (member: string, told: readonly Problem[]) => {
+    for (const each of told) problems.push({ ...each, at: { ...at, pointer: `${pointer}/${member}` } })
+  }
+  if (typeof versions === 'string') {
+    const range = parseCanonicalRange(versions)
+    tell('versions', range.ok ? range.findings : range.problems)
+  }
+  if (typeof name !== 'string') return entry
+  const folded = parsePattern(name)
+  tell('package', folded.ok ? folded.findings : folded.problems)
+  if (!folded.ok || folded.value === name) return entry
+  tell('package', [problem('list/folded', `${name} is written ${folded.value}`)])
+  return { ...entry, package: folded.value }
 }
 
 function findDraftProblem(draft: JsonValue, at: Place): Problem | undefined {

@@ -52,8 +52,10 @@ const results = new Set<string>([
 
 export interface ReadEntry {
   readonly entry: ListEntry
-  /** What this reader does not know, in words; empty for nearly every entry. */
+  /** Why an allow of it does not count, in words: members and bases this reader does not know. */
   readonly notUnderstood: readonly string[]
+  /** What was read in the narrowest way, in words: results and decisions this reader does not know. */
+  readonly narrowed: readonly string[]
 }
 
 /**
@@ -66,11 +68,12 @@ export interface ReadEntry {
  */
 export function toReadEntry(raw: Readonly<Record<string, unknown>>): ReadEntry {
   const notUnderstood: string[] = []
+  const narrowed: string[] = []
   for (const name of Object.keys(raw)) if (!members.has(name)) notUnderstood.push(`the member ${name}`)
   const entry = { ...raw } as unknown as { -readonly [name in keyof ListEntry]: ListEntry[name] }
   if (!bases.has(entry.basis)) notUnderstood.push(`the basis ${entry.basis}`)
   if (!decisions.has(entry.decision)) {
-    notUnderstood.push(`the decision ${entry.decision}, read as deny`)
+    narrowed.push(`the decision ${entry.decision}, read as deny`)
     entry.decision = 'deny'
   }
   if (entry.checks !== undefined) {
@@ -78,9 +81,9 @@ export function toReadEntry(raw: Readonly<Record<string, unknown>>): ReadEntry {
       for (const name of Object.keys(check))
         if (!checkMembers.has(name)) notUnderstood.push(`the member ${name} of a check`)
       if (results.has(check.result)) return check
-      notUnderstood.push(`the result ${check.result} of a check, read as fail`)
+      narrowed.push(`the result ${check.result} of a check, read as fail`)
       return { ...check, result: 'fail' }
     })
   }
-  return { entry, notUnderstood }
+  return { entry, notUnderstood, narrowed }
 }

@@ -4,15 +4,15 @@ import { parseSubject } from '../document/subject.js'
 import { locatePointer } from '../json/locate.js'
 import { placeOfOffset } from '../json/place.js'
 import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
-import { checkListRules } from './check-rules.js'
+import { checkListRules, maxProblems } from './check-rules.js'
 import { toReadEntry, type ListEntry } from './entry.js'
 
-/** What a list says, as a reader holds it. */
+/** What a list says, as a reader holds it. The entries are shared, not copied: nobody may change one. */
 export type ReadSubject = Omit<Readonly<ListSubject>, 'entries'> & { readonly entries: readonly ListEntry[] }
 
 export interface SubjectReading {
   readonly subject: ReadSubject
-  /** By index of the entry: what of it this reader does not know. An allow among these does not count. */
+  /** By index of the entry: the members and bases this reader does not know. An allow among these does not count. */
   readonly notUnderstood: ReadonlyMap<number, readonly string[]>
 }
 
@@ -23,7 +23,7 @@ const maxPlaced = 20
  * Reads a list's subject: gate, shape (open where the specification lets it grow), rules. Nothing is verified here.
  *
  * @spec list#reading
- * @returns The subject with `list/not-understood` among the findings, or `json/…`, `list/…`, `document/not-a-day`.
+ * @returns The subject with `list/not-understood` among the findings (for the first 100), or `json/…`, `list/…`, `document/not-a-day`.
  */
 export function readListSubject(
   subject: SubjectBytes,
@@ -42,24 +42,25 @@ export function readListSubject(
     if (faults.length > 0) return refuseAll(toProblems(faults, at), subject)
   }
   const notUnderstood = new Map<number, readonly string[]>()
+  const findings: Problem[] = []
   const entries = isFamiliar
     ? value.entries
     : value.entries.map((raw, index) => {
         const read = toReadEntry(raw)
         if (read.notUnderstood.length > 0) notUnderstood.set(index, read.notUnderstood)
+        const what = [...read.notUnderstood, ...read.narrowed].join(', ')
+        const place = { ...at, pointer: `/subject/entries/${index}` }
+        if (what !== '' && findings.length < maxProblems) {
+          findings.push(problem('list/not-understood', `not understood: ${what}`, place))
+        }
         return read.entry
       })
   // The order is that of the entries as they were written, not as they are read.
   const problems = checkListRules(value, publisher, at)
   if (problems.length > 0) return refuseAll(problems, subject)
-
-  const findings = [...notUnderstood].map(([index, what]) =>
-    problem('list/not-understood', `not understood: ${what.join(', ')}`, {
-      ...at,
-      pointer: `/subject/entries/${index}`,
-    }),
-  )
-  return accept({ subject: { ...value, entries }, notUnderstood }, findings)
+  // Which entries there are is fixed here; freezing each of a million would cost a tenth of parsing them.
+  const read: ReadSubject = Object.freeze({ ...value, entries: Object.freeze(entries) })
+  return accept({ subject: read, notUnderstood }, findings)
 }
 
 function toProblems(faults: readonly ShapeFault[], at: Place): readonly Problem[] {

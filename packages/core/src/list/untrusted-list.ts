@@ -1,8 +1,10 @@
 import { expectType, readHead, type DocumentHead } from '../document/document-head.js'
 import { findSubject } from '../document/subject.js'
-import { accept, type Outcome } from '../problem/problem.js'
+import { accept, Impossible, type Outcome } from '../problem/problem.js'
 import { readListSubject, type ReadSubject, type SubjectReading } from './read-subject.js'
 
+/** A private constructor binds the compiler alone; this binds whoever goes around it. */
+const minting = Symbol('minting')
 let mint: (head: DocumentHead<'list'>, reading: SubjectReading) => UntrustedList
 
 /**
@@ -13,13 +15,16 @@ export class UntrustedList {
   readonly #head: DocumentHead<'list'>
   readonly #reading: SubjectReading
 
-  private constructor(head: DocumentHead<'list'>, reading: SubjectReading) {
+  private constructor(token: symbol, head: DocumentHead<'list'>, reading: SubjectReading) {
+    if (token !== minting) throw new Impossible('only readUntrustedList makes a UntrustedList')
     this.#head = head
     this.#reading = reading
+    // Or a property of the object's own could stand before what was verified.
+    Object.freeze(this)
   }
 
   static {
-    mint = (head, reading) => new UntrustedList(head, reading)
+    mint = (head, reading) => new UntrustedList(minting, head, reading)
   }
 
   get head(): DocumentHead<'list'> {

@@ -1,14 +1,17 @@
 import type { DocumentHead } from '../document/document-head.js'
 import type { SignatureCount } from '../key/count-signatures.js'
 import type { PublisherIdentity } from '../key/publisher-identity.js'
-import { accept, type Outcome } from '../problem/problem.js'
+import { accept, Impossible, type Outcome } from '../problem/problem.js'
 import type { Sha256 } from '../text/digest.js'
 import { verifyDocument, type VerifiedDocument, type VerifyOptions } from '../seal/verify-document.js'
 import type { Trace } from '../seal/verification-step.js'
 import type { ListEntry } from './entry.js'
 import { readListSubject, type ReadSubject, type SubjectReading } from './read-subject.js'
 
+/** A private constructor binds the compiler alone; this binds whoever goes around it. */
+const minting = Symbol('minting')
 let mint: (document: VerifiedDocument<'list'>, reading: SubjectReading) => VerifiedList
+let isMinted: (value: object) => value is VerifiedList
 
 /**
  * A list that enough keys of its publisher signed, that is in force, and whose every entry was read from the signed bytes.
@@ -18,13 +21,17 @@ export class VerifiedList {
   readonly #document: VerifiedDocument<'list'>
   readonly #reading: SubjectReading
 
-  private constructor(document: VerifiedDocument<'list'>, reading: SubjectReading) {
+  private constructor(token: symbol, document: VerifiedDocument<'list'>, reading: SubjectReading) {
+    if (token !== minting) throw new Impossible('only openList makes a VerifiedList')
     this.#document = document
     this.#reading = reading
+    // Or a property of the object's own could stand before what was verified.
+    Object.freeze(this)
   }
 
   static {
-    mint = (document, reading) => new VerifiedList(document, reading)
+    mint = (document, reading) => new VerifiedList(minting, document, reading)
+    isMinted = (value): value is VerifiedList => #document in value
   }
 
   get publisher(): string {
@@ -68,10 +75,15 @@ export class VerifiedList {
   get entries(): readonly ListEntry[] {
     return this.#reading.subject.entries
   }
-  /** By index of the entry: what of it this reader does not know. An allow among these does not count. */
+  /** By index of the entry: the members and bases this reader does not know. An allow among these does not count. */
   get notUnderstood(): ReadonlyMap<number, readonly string[]> {
     return this.#reading.notUnderstood
   }
+}
+
+/** Whether a value is a verified list and not something that merely looks like one. For callers that are not type-checked. */
+export function isVerifiedList(value: unknown): value is VerifiedList {
+  return typeof value === 'object' && value !== null && isMinted(value)
 }
 
 /**

@@ -9,6 +9,7 @@ import { toDocumentBytes, toSubjectText } from '../document/layout.js'
 import type { DocumentType } from '../document/signed-bytes.js'
 import { findSubject, parseSubject } from '../document/subject.js'
 import type { JsonValue } from '../json/canonical.js'
+import { findValueProblem } from '../json/check-value.js'
 import { accept, problem, refuse, type Outcome, type Place } from '../problem/problem.js'
 import { sha256WithoutLayout } from '../text/digest.js'
 import { encodeUtf8 } from '../text/utf8.js'
@@ -44,6 +45,9 @@ export function prepareDocument<T extends DocumentType>(
   fields: HeadFields<T>,
   subject: SubjectOf[T],
 ): Outcome<PreparedDocument<T>> {
+  const fault =
+    findValueProblem(fields, { pointer: '/signed' }) ?? findValueProblem(subject, { pointer: '/subject' })
+  if (fault !== undefined) return refuse(fault)
   const subjectBytes = encodeUtf8(toSubjectText(subject as unknown as Record<string, JsonValue>))
   const signed = { ...fields, type, spec: specVersion, subjectSha256: sha256WithoutLayout(subjectBytes) }
   return reopen<T>(toDocumentBytes([], signed, subject as unknown as Record<string, JsonValue>))

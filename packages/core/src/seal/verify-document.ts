@@ -2,7 +2,15 @@ import { readHead, type DocumentHead } from '../document/document-head.js'
 import { findSubject, type SubjectBytes } from '../document/subject.js'
 import { countSignatures, type SignatureCount } from '../key/count-signatures.js'
 import type { PublisherIdentity } from '../key/publisher-identity.js'
-import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
+import {
+  accept,
+  Impossible,
+  problem,
+  refuse,
+  type Outcome,
+  type Place,
+  type Problem,
+} from '../problem/problem.js'
 import { sha256WithoutLayout } from '../text/digest.js'
 import type { Instant } from '../text/instant.js'
 import { findFreshnessFault } from './check-freshness.js'
@@ -20,6 +28,8 @@ export interface VerifyOptions {
   readonly trace?: Trace
 }
 
+/** A private constructor binds the compiler alone; this binds whoever goes around it. */
+const minting = Symbol('minting')
 let mintHead: <T extends SealedType>(head: DocumentHead<T>, count: SignatureCount) => VerifiedHead<T>
 let mintDocument: <T extends SealedType>(head: VerifiedHead<T>, subject: SubjectBytes) => VerifiedDocument<T>
 
@@ -28,13 +38,16 @@ export class VerifiedHead<T extends SealedType = SealedType> {
   readonly #head: DocumentHead<T>
   readonly #count: SignatureCount
 
-  private constructor(head: DocumentHead<T>, count: SignatureCount) {
+  private constructor(token: symbol, head: DocumentHead<T>, count: SignatureCount) {
+    if (token !== minting) throw new Impossible('only verifyHead makes a VerifiedHead')
     this.#head = head
     this.#count = count
+    // Or a property of the object's own could stand before what was verified.
+    Object.freeze(this)
   }
 
   static {
-    mintHead = (head, count) => new VerifiedHead(head, count)
+    mintHead = (head, count) => new VerifiedHead(minting, head, count)
   }
 
   get head(): DocumentHead<T> {
@@ -54,13 +67,16 @@ export class VerifiedDocument<T extends SealedType = SealedType> {
   readonly #head: VerifiedHead<T>
   readonly #subject: SubjectBytes
 
-  private constructor(head: VerifiedHead<T>, subject: SubjectBytes) {
+  private constructor(token: symbol, head: VerifiedHead<T>, subject: SubjectBytes) {
+    if (token !== minting) throw new Impossible('only verifySubject makes a VerifiedDocument')
     this.#head = head
     this.#subject = subject
+    // Or a property of the object's own could stand before what was verified.
+    Object.freeze(this)
   }
 
   static {
-    mintDocument = (head, subject) => new VerifiedDocument(head, subject)
+    mintDocument = (head, subject) => new VerifiedDocument(minting, head, subject)
   }
 
   get head(): DocumentHead<T> {

@@ -1,3 +1,5 @@
+import { Impossible } from '../problem/problem.js'
+
 /** An instant in UTC as `YYYY-MM-DDTHH:MM:SSZ` (RFC 3339, this one form). Instants compare as text. */
 export type Instant = string & { readonly __instant?: never }
 
@@ -32,9 +34,15 @@ function fromMilliseconds(time: number): Instant {
   return `${new Date(time).toISOString().slice(0, 19)}Z`
 }
 
-/** Moves an instant by whole seconds. Clamped to the years 0000 to 9999, so that the form holds. */
+/**
+ * Moves an instant by whole seconds. Clamped to the years 0000 to 9999, so that the form holds.
+ *
+ * @throws Impossible where the text is no instant: the caller is to ask {@link isInstant} first.
+ */
 export function addSeconds(instant: Instant, seconds: number): Instant {
-  const time = (epochMilliseconds(instant) ?? Number.NaN) + seconds * 1000
+  const start = epochMilliseconds(instant)
+  if (start === undefined) throw new Impossible(`${JSON.stringify(instant)} was given as an instant`)
+  const time = start + seconds * 1000
   if (time >= 253_402_300_800_000) return '9999-12-31T23:59:59Z'
   if (time < -62_167_219_200_000) return '0000-01-01T00:00:00Z'
   return fromMilliseconds(time)

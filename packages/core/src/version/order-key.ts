@@ -7,7 +7,7 @@
  * | units | meaning |
  * |---|---|
  * | 0x01..0x1f, 0x7b..0x7f | marks, each scheme's own |
- * | 0x2a..0x7a | words, and the digits of long numbers, as ASCII |
+ * | 0x30..0x7a | words, and the digits of long numbers, as ASCII |
  * | 0x80..0xdf | the numbers 0 to 95 |
  * | 0xe2..0xfd | a number of 2 to 29 digits (the unit less 0xe0), which follow |
  * | 0xfe | a longer one: the number of its digits, then the digits |
@@ -44,6 +44,13 @@ export function digitsEnd(text: string, at: number): number {
   let end = at
   while (isDigit(text.charCodeAt(end))) end++
   return end
+}
+
+/** The last hyphen at or behind `from`, or -1: a version ends soon after it, and the language's own search is slower. */
+export function lastHyphen(text: string, from: number): number {
+  let at = text.length - 1
+  while (at >= from && text.charCodeAt(at) !== 0x2d) at--
+  return at >= from ? at : -1
 }
 
 /** The first digit of a number that is not a leading zero; `end` where the number is 0. */

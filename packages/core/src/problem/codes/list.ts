@@ -39,6 +39,19 @@ export const listCodes = {
     title: 'A list defines a criterion in the name of another publisher',
     mend: 'start the id with x-<publisher>-',
   },
+  'list/other-version-type': {
+    ...refused,
+    spec: 'list#package-and-versions',
+    title: 'The versions of an entry are of another ecosystem than its package',
+    mend: 'write vers:TYPE/ with the type of the package',
+  },
+  'list/folded': {
+    severity: 'notice',
+    exit: 0,
+    spec: 'list#package-and-versions',
+    title: 'A package of a draft is written in the signed list as its ecosystem folds it',
+    mend: 'write it so in the draft too',
+  },
   'list/not-understood': {
     severity: 'warning',
     exit: 0,

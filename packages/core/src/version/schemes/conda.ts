@@ -14,7 +14,9 @@ import {
 /**
  * conda's `VersionOrder` (conda/models/version.py, its docstring and code): `[epoch!]version[+local]`.
  *
- * We depart in one place: white space around a version, which conda strips, is refused.
+ * We depart in two places, both narrower. White space around a version, which conda strips, is refused. So is `*`,
+ * which the code lets pass for the sake of match specs and the docstring does not name: no package has it in its
+ * version, and who writes `1.*` here means something that one version is not.
  */
 export const condaScheme: VersionScheme<OrderKey> = {
   id: 'conda',
@@ -60,7 +62,7 @@ function parseConda(text: string): OrderKey | VersionFault {
   if (foreign < 0) return toOrderKey(units)
   const isEmpty = foreign === text.length || foreign === versionEnd || isJoint(text.charCodeAt(foreign))
   return new VersionFault(
-    isEmpty ? 'a component must not be empty' : 'only letters, digits and . _ - * may stand here',
+    isEmpty ? 'a component must not be empty' : 'only letters, digits and . _ - may stand here',
     foreign,
   )
 }
@@ -98,9 +100,6 @@ function pushComponents(
         }
         raise(units, pending)
         pushNumber(units, text, number, at)
-      } else if (code === 0x2a) {
-        for (; text.charCodeAt(at) === 0x2a; at++) units.push(code)
-        units.push(wordEnd)
       } else if (isLetter(code)) {
         const word = at
         while (isLetter(text.charCodeAt(at))) at++
