@@ -46,6 +46,13 @@ export function digitsEnd(text: string, at: number): number {
   return end
 }
 
+/** The last hyphen at or behind `from`, or -1: a version ends soon after it, and the language's own search is slower. */
+export function lastHyphen(text: string, from: number): number {
+  let at = text.length - 1
+  while (at >= from && text.charCodeAt(at) !== 0x2d) at--
+  return at >= from ? at : -1
+}
+
 /** The first digit of a number that is not a leading zero; `end` where the number is 0. */
 export function skipZeros(text: string, start: number, end: number): number {
   let at = start

@@ -141,4 +141,32 @@ export const versionCodes = {
     title: 'A range is not in canonical form',
     mend: 'write the range in its canonical form',
   },
+  'version/admits-pre-releases': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'version#meaning',
+    title: 'The upper bound of a range lets in pre-releases of that very version',
+    mend: 'bound the range by the lowest pre-release instead, as 2.0.dev0 for pypi or 2.0.0-0 for npm',
+  },
+  'version/native-malformed': {
+    severity: 'error',
+    exit: 3,
+    spec: 'version#native-ranges',
+    title: 'The ecosystem does not accept this as a range',
+    mend: 'write the range as the ecosystem does, or as VERS',
+  },
+  'version/native-inexpressible': {
+    severity: 'error',
+    exit: 3,
+    spec: 'version#native-ranges',
+    title: 'A range of the ecosystem cannot be said exactly',
+    mend: 'write as VERS what is meant',
+  },
+  'version/native-narrowed': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'version#native-ranges',
+    title: 'A range of the ecosystem was made narrower',
+    mend: 'check the range; for a denial write as VERS what is meant',
+  },
 } as const satisfies CatalogueTable

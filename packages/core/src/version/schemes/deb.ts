@@ -4,6 +4,7 @@ import {
   digitsEnd,
   isDigit,
   isLetter,
+  lastHyphen,
   pushNumber,
   skipZeros,
   toOrderKey,
@@ -48,8 +49,8 @@ function parseDeb(text: string): OrderKey | VersionFault {
 
   const upstream = colon + 1
   // "dpkg will break the version number apart at the last hyphen".
-  const hyphen = text.lastIndexOf('-')
-  const hasRevision = hyphen >= upstream
+  const hyphen = lastHyphen(text, upstream)
+  const hasRevision = hyphen >= 0
   const upstreamEnd = hasRevision ? hyphen : text.length
   if (!isDigit(text.charCodeAt(upstream))) {
     return new VersionFault('the upstream version must begin with a digit', upstream)

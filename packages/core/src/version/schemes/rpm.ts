@@ -4,6 +4,7 @@ import {
   digitsEnd,
   isDigit,
   isLetter,
+  lastHyphen,
   pushNumber,
   skipZeros,
   toOrderKey,
@@ -38,8 +39,8 @@ function parseRpm(text: string): OrderKey | VersionFault {
   const digits = digitsEnd(text, 0)
   const hasEpoch = text.charCodeAt(digits) === 0x3a
   const version = hasEpoch ? digits + 1 : 0
-  const hyphen = text.lastIndexOf('-')
-  const hasRelease = hyphen >= version
+  const hyphen = lastHyphen(text, version)
+  const hasRelease = hyphen >= 0
   const versionEnd = hasRelease ? hyphen : text.length
   if (hasEpoch) {
     if (digits === 0) return new VersionFault('a number must stand before ":"', 0)

@@ -93,7 +93,7 @@ describe('semver, npm, cargo and hex, by Semantic Versioning 2.0.0', () => {
       }),
       { numRuns: 5000 },
     )
-    expect(compared).toBeGreaterThan(500)
+    expect(compared).toBeGreaterThan(200)
   })
 
   test('reads a plain release as the package does', () => {
