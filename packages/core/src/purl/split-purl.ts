@@ -94,6 +94,8 @@ function splitPath(text: string, segments: readonly Span[], wildcard: boolean): 
   if (last === undefined) {
     return new PurlFault('purl/name-missing', 'a name was expected after the type', text.length)
   }
+  if (segments.length > purlLimits.segments + 1)
+    return tooManyFault('segments', segments.length, segments[0]!.from)
   let scope = text.indexOf('@', segments[0]!.from)
   for (; scope >= 0 && scope < last.from; scope = text.indexOf('@', scope + 1)) {
     if (text.charCodeAt(scope - 1) === 0x2f) continue
@@ -122,8 +124,7 @@ function splitQualifiers(
   const pairs: [string, Span][] = []
   const spans = cut(text, from + 1, end, '&')
   if (spans.length > purlLimits.qualifiers) {
-    const what = `at most ${purlLimits.qualifiers} qualifiers were expected, and ${spans.length} were found`
-    return new PurlFault('purl/too-long', what, from)
+    return tooManyFault('qualifiers', spans.length, from)
   }
   for (const span of spans) {
     const equals = text.indexOf('=', span.from)
@@ -145,5 +146,12 @@ function splitSubpath(text: string, hash: number): readonly Span[] | PurlFault {
   while (from < end && text.charCodeAt(from) === 0x2f) from++
   while (end > from && text.charCodeAt(end - 1) === 0x2f) end--
   if (from === end) return new PurlFault('purl/component-empty', 'no subpath follows the #', hash)
-  return cut(text, from, end, '/')
+  const segments = cut(text, from, end, '/')
+  return segments.length > purlLimits.segments ? tooManyFault('segments', segments.length, from) : segments
+}
+
+/** Looked at before the work, so that a text of separators does not give thousands of faults. */
+function tooManyFault(of: 'segments' | 'qualifiers', found: number, offset: number): PurlFault {
+  const what = `at most ${purlLimits[of]} ${of} were expected, and ${found} were found`
+  return new PurlFault('purl/too-long', what, offset)
 }
