@@ -13,7 +13,10 @@ mkdirSync(cache, { recursive: true })
 
 /** pnpm must be on the PATH of everything that follows: publint and nested scripts start it by name. */
 const pnpmHome = join(cache, 'pnpm')
-const env = { ...process.env, PATH: `${join(pnpmHome, 'node_modules/.bin')}${delimiter}${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` }
+const env = {
+  ...process.env,
+  PATH: `${join(pnpmHome, 'node_modules/.bin')}${delimiter}${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+}
 
 function run(command, args, options = {}) {
   const { capture = false, extraEnv = {} } = options
@@ -52,9 +55,15 @@ function tests(name, command, args, extraEnv = {}) {
   const { ok } = run(command, args, { extraEnv: { ...extraEnv, TRUSTLIST_REPORT: report } })
   if (!existsSync(report)) return count(name, { failed: 1 })
   const result = JSON.parse(readFileSync(report, 'utf8'))
-  const failed = result.numFailedTests + result.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length
+  const failed =
+    result.numFailedTests +
+    result.testResults.filter((each) => each.status === 'failed' && each.assertionResults.length === 0).length
   const passed = result.numPassedTests
-  count(name, { passed, failed: failed === 0 && (!ok || passed === 0) ? 1 : failed, skipped: result.numPendingTests + result.numTodoTests })
+  count(name, {
+    passed,
+    failed: failed === 0 && (!ok || passed === 0) ? 1 : failed,
+    skipped: result.numPendingTests + result.numTodoTests,
+  })
 }
 
 /** A Node of the given version from the npm registry; the running one where it is of the same major. */
@@ -65,7 +74,11 @@ function nodeOf(version) {
   const binary = join(home, 'node_modules', name, 'bin/node')
   if (!existsSync(binary)) {
     mkdirSync(home, { recursive: true })
-    if (!run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', home, `${name}@${version}`]).ok) return undefined
+    if (
+      !run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', home, `${name}@${version}`])
+        .ok
+    )
+      return undefined
   }
   return existsSync(binary) ? binary : undefined
 }
@@ -86,7 +99,8 @@ check('generated', 'node', ['scripts/check-generated.mjs'])
 check('specification', 'node', ['scripts/check-spec.mjs'])
 for (const name of ['schema', 'core', 'cli']) {
   check(`publint ${name}`, 'publint', ['--strict', `packages/${name}`])
-  if (name !== 'cli') check(`types of the package ${name}`, 'attw', ['--pack', `packages/${name}`, '--profile', 'node16'])
+  if (name !== 'cli')
+    check(`types of the package ${name}`, 'attw', ['--pack', `packages/${name}`, '--profile', 'node16'])
 }
 check('unused', 'knip', [])
 check('main job', 'node', ['scripts/main-job.mjs'])
@@ -95,7 +109,9 @@ for (const version of ['20.20.2', '24.21.0']) {
   const name = `built packages on Node ${version.split('.')[0]}`
   const node = nodeOf(version)
   if (node === undefined) {
-    process.stdout.write(`\n== ${name}: skipped, no Node ${version} for ${platform()} ${arch()} in the registry\n`)
+    process.stdout.write(
+      `\n== ${name}: skipped, no Node ${version} for ${platform()} ${arch()} in the registry\n`,
+    )
     if (only === undefined) count(name, { skipped: 1 })
     continue
   }
