@@ -128,14 +128,18 @@ export class PieceDecider {
   }
 
   /**
-   * The files for which the decision comes out differently than for a file of which nothing is known.
+   * The files for which the decision comes out differently than for a file of which nothing is known. Only allows make a
+   * file known: a denial or a withdrawal more can then never lift another denial.
    *
    * @spec merge#files
    */
   #decideFiles(situation: Situation, verdict: Verdict): readonly PolicyFile[] {
     const named = new Set<string>()
     for (const { statements } of this.#speakers) {
-      for (const { digests } of statements) digests?.forEach((digest) => named.add(digest))
+      for (const { digests, countsUntil, disregardedUntil } of statements) {
+        if (countsUntil < situation.day || disregardedUntil >= situation.day) continue
+        digests?.forEach((digest) => named.add(digest))
+      }
     }
     return [...named].sort().flatMap((sha256) => {
       const { decision, support, voices } = this.#decideIn({ ...situation, file: sha256 })
