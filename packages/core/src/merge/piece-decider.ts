@@ -62,9 +62,13 @@ export class PieceDecider {
     const files = cut === undefined ? [] : this.#decideFiles(situation, verdict)
     return {
       ...verdict,
-      ...(until === undefined ? {} : { until: this.#context.dayText(until) }),
+      ...this.#untilMember(until),
       ...(files.length === 0 ? {} : { files }),
     }
+  }
+
+  #untilMember(day: number | undefined): { readonly until?: Day } {
+    return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
   #moveTo(piece: number): void {
@@ -142,8 +146,11 @@ export class PieceDecider {
       }
     }
     return [...named].sort().flatMap((sha256) => {
-      const { decision, support, voices } = this.#decideIn({ ...situation, file: sha256 })
-      return decision === verdict.decision ? [] : [{ decision, sha256, support, voices }]
+      const inFile = { ...situation, file: sha256 }
+      const { decision, support, voices } = this.#decideIn(inFile)
+      if (decision === verdict.decision) return []
+      const until = decision === 'allow' ? this.#lastAllowedDay(inFile) : undefined
+      return [{ decision, sha256, support, ...this.#untilMember(until), voices }]
     })
   }
 }

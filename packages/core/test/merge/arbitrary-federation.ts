@@ -303,7 +303,10 @@ export const federation: fc.Arbitrary<Federation> = fc
           { keptDenials: keptDenials ?? [], status: status ?? 'fresh' },
         ]),
       ),
-      profile: withoutUnmapped(chosen, kept.some(([{ criteria }]) => criteria !== undefined)),
+      profile: withoutUnmapped(
+        chosen,
+        kept.some(([{ criteria }]) => criteria !== undefined),
+      ),
       more: {
         repositories,
         overrides: overrides.filter((each) => !('disregard' in each) || ids.has(each.disregard as never)),
