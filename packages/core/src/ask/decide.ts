@@ -1,4 +1,4 @@
-import type { PolicyFile, PolicySegment } from '@trustlist/schema'
+import type { PolicySegment } from '@trustlist/schema'
 import type { Policy } from '../merge/policy.js'
 import type { RuleView } from '../merge/rule-view.js'
 import { compareSeverity } from '../merge/severity.js'
@@ -104,34 +104,25 @@ function toDecision(
   segment: PolicySegment,
   query: Query,
 ): Decision {
-  const file = findFile(segment, query.digest)
-  const { voices, reviewed, opposition, support } = segment
+  const file = segment.files?.find(({ sha256 }) => sha256 === query.digest)
+  const { decision, support, voices, until } = file ?? segment
   const answer = {
-    decision: segment.decision,
-    cause: 'segment' as DecisionCause,
+    decision,
+    cause: file === undefined ? ('segment' as const) : ('file' as const),
     package: name,
     rule,
     segment,
     support,
     voices,
-    reviewed,
-    opposition,
+    reviewed: segment.reviewed,
+    opposition: segment.opposition,
     for: segment.for,
     against: segment.against,
-    ...(file === undefined ? {} : { ...file, cause: 'file' as const }),
   }
-  if (answer.decision !== 'allow') return answer
+  if (decision !== 'allow') return answer
   if (!policy.isInForce) return { ...answer, decision: 'undecided', cause: 'expired' }
-  const hasLapsed = segment.until !== undefined && segment.until < dayOf(policy.at)
+  const hasLapsed = until !== undefined && until < dayOf(policy.at)
   return hasLapsed ? { ...answer, decision: 'undecided', cause: 'lapsed' } : answer
-}
-
-function findFile(
-  { files = [] }: PolicySegment,
-  digest: string | undefined,
-): Pick<PolicyFile, 'decision' | 'support' | 'voices'> | undefined {
-  const found = digest === undefined ? undefined : files.find(({ sha256 }) => sha256 === digest)
-  return found && { decision: found.decision, support: found.support, voices: found.voices }
 }
 
 /**

@@ -96,6 +96,7 @@ function isSameFiles(a: readonly PolicyFile[] = [], b: readonly PolicyFile[] = [
         file.sha256 === other.sha256 &&
         file.decision === other.decision &&
         file.support === other.support &&
+        file.until === other.until &&
         file.voices === other.voices
       )
     })

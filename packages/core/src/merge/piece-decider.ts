@@ -62,9 +62,13 @@ export class PieceDecider {
     const files = cut === undefined ? [] : this.#decideFiles(situation, verdict)
     return {
       ...verdict,
-      ...(until === undefined ? {} : { until: this.#context.dayText(until) }),
+      ...this.#untilMember(until),
       ...(files.length === 0 ? {} : { files }),
     }
+  }
+
+  #untilMember(day: number | undefined): { readonly until?: Day } {
+    return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
   #moveTo(piece: number): void {
@@ -128,18 +132,25 @@ export class PieceDecider {
   }
 
   /**
-   * The files for which the decision comes out differently than for a file of which nothing is known.
+   * The files for which the decision comes out differently than for a file of which nothing is known. Only allows make a
+   * file known: a denial or a withdrawal more can then never lift another denial.
    *
    * @spec merge#files
    */
   #decideFiles(situation: Situation, verdict: Verdict): readonly PolicyFile[] {
     const named = new Set<string>()
     for (const { statements } of this.#speakers) {
-      for (const { digests } of statements) digests?.forEach((digest) => named.add(digest))
+      for (const { digests, countsUntil, disregardedUntil } of statements) {
+        if (countsUntil < situation.day || disregardedUntil >= situation.day) continue
+        digests?.forEach((digest) => named.add(digest))
+      }
     }
     return [...named].sort().flatMap((sha256) => {
-      const { decision, support, voices } = this.#decideIn({ ...situation, file: sha256 })
-      return decision === verdict.decision ? [] : [{ decision, sha256, support, voices }]
+      const inFile = { ...situation, file: sha256 }
+      const { decision, support, voices } = this.#decideIn(inFile)
+      if (decision === verdict.decision) return []
+      const until = decision === 'allow' ? this.#lastAllowedDay(inFile) : undefined
+      return [{ decision, sha256, support, ...this.#untilMember(until), voices }]
     })
   }
 }

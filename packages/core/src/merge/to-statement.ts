@@ -70,7 +70,7 @@ export class ListReader {
     const range = this.#rangeOf(entry)
     if (range === undefined) drop('versions', entry.versions)
     if (!isAllow)
-      return this.#toStatement(entry, range ?? this.#everyVersionOf(entry), until, until, everythingPasses)
+      return this.#toStatement(entry, range ?? this.#everyVersionOf(entry), until, never, everythingPasses)
 
     const passed = toPassed(entry.checks, this.#criteria, this.#rule)
     const oldest = context.dayNumber(entry.decided) + this.#maxAgeDays

@@ -1220,6 +1220,12 @@ export interface PolicyFile {
    */
   readonly support: number
   /**
+   * The last day, UTC, on which the decision for this file stays allow when only lapses are taken into account. Only on allow, which the reader checks.
+   *
+   * Expected: a day such as 2026-10-12.
+   */
+  readonly until?: string
+  /**
    * The number of voices for this file.
    *
    * Expected: a whole number from 0 to 9007199254740991.
