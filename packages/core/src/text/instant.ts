@@ -6,23 +6,31 @@ export type Instant = string & { readonly __instant?: never }
 /** A calendar day in UTC as `YYYY-MM-DD`. Days compare as text. */
 export type Day = string & { readonly __day?: never }
 
-const instantForm = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/
-const dayForm = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/
+const dayPart = '[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])'
+const dayForm = new RegExp(`^${dayPart}$`)
+// No leap second, no 24:00.
+const instantForm = new RegExp(`^${dayPart}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$`)
 const msPerDay = 86_400_000
 
-/** Milliseconds since 1970, or undefined where the text is not a real instant in the one form (no leap second, no 24:00). */
-function epochMilliseconds(text: string): number | undefined {
-  if (!instantForm.test(text)) return undefined
-  const time = Date.parse(text)
-  return Number.isNaN(time) || new Date(time).toISOString() !== `${text.slice(0, -1)}.000Z` ? undefined : time
-}
-
 export function isInstant(text: string): text is Instant {
-  return epochMilliseconds(text) !== undefined
+  return instantForm.test(text) && isInCalendar(text)
 }
 
 export function isDay(text: string): text is Day {
-  return dayForm.test(text) && isInstant(`${text}T00:00:00Z`)
+  return dayForm.test(text) && isInCalendar(text)
+}
+
+/** Whether the month has that day, in a text that starts with a day in the form. Reckoned here: a list has millions. */
+function isInCalendar(text: string): boolean {
+  const day = Number(text.slice(8, 10))
+  if (day <= 28) return true
+  const month = Number(text.slice(5, 7))
+  if (month === 2) return day === 29 && isLeapYear(Number(text.slice(0, 4)))
+  return day <= 30 || ![4, 6, 9, 11].includes(month)
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
 /** The UTC day of an instant. */
@@ -40,9 +48,8 @@ function fromMilliseconds(time: number): Instant {
  * @throws Impossible where the text is no instant: the caller is to ask {@link isInstant} first.
  */
 export function addSeconds(instant: Instant, seconds: number): Instant {
-  const start = epochMilliseconds(instant)
-  if (start === undefined) throw new Impossible(`${JSON.stringify(instant)} was given as an instant`)
-  const time = start + seconds * 1000
+  if (!isInstant(instant)) throw new Impossible(`${JSON.stringify(instant)} was given as an instant`)
+  const time = Date.parse(instant) + seconds * 1000
   if (time >= 253_402_300_800_000) return '9999-12-31T23:59:59Z'
   if (time < -62_167_219_200_000) return '0000-01-01T00:00:00Z'
   return fromMilliseconds(time)

@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process'
+import { median } from './compare.mjs'
+
+/**
+ * Times whole processes against each other, interleaved as in compare.mjs.
+ *
+ * @param commands - By name: `{ args, exit }`, arguments for node and the exit code that is expected.
+ */
+export function compareProcesses(commands, rounds) {
+  const names = Object.keys(commands)
+  const samples = Object.fromEntries(names.map((name) => [name, []]))
+  for (let round = -2; round < rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(round + 2 + turn) % names.length]
+      const ms = timeProcess(commands[name])
+      // The first two rounds bring the files into the machine's cache.
+      if (round >= 0) samples[name].push(ms)
+    }
+  }
+  return Object.fromEntries(
+    names.map((name) => [name, { medianMs: median(samples[name]), leastMs: Math.min(...samples[name]) }]),
+  )
+}
+
+function timeProcess({ args, exit = 0 }) {
+  const start = performance.now()
+  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const ms = performance.now() - start
+  if (status !== exit)
+    throw new Error(`expected exit ${exit} of node ${args.join(' ')}, got ${status}\n${stderr}`)
+  return ms
+}
+
+/**
+ * Peak resident memory of work in a process of its own, less that of a process that only loads the same code.
+ *
+ * @param script - Prints `process.resourceUsage().maxRSS` at its end; its first argument says what to do.
+ */
+export function peakBytes(script, task, ...args) {
+  return measure(script, task, ...args) - measure(script, 'nothing', ...args)
+}
+
+function measure(...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}\n${stderr}`)
+  return Number(stdout) * 1024
+}
