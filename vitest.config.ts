@@ -35,7 +35,7 @@ const report = process.env['TRUSTLIST_REPORT']
 export default defineConfig({
   test: {
     // .ci/run counts the tests from this report.
-    reporters: report === undefined ? ['dot'] : ['dot', ['json', { outputFile: report }]],
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       project('schema', ['packages/schema/test/**/*.test.ts']),
       project('core', ['packages/core/test/**/*.test.ts']),

@@ -3,9 +3,7 @@ import { readListFolder, listOfSize, now, taken } from './lists/sealed-list.mjs'
 import { compare, ratioOf } from './harness/compare.mjs'
 import {
   findGateFault,
-  findSubject,
   maxHeadBytes,
-  readHead,
   verifyHead,
   verifyList,
   verifySubject,

@@ -27,7 +27,7 @@ export function compare(candidates, rounds) {
 function warmUp(run) {
   const start = performance.now()
   let runs = 0
-  let lastMs = 0
+  let lastMs
   do {
     lastMs = sample(run, 1)
     runs++
@@ -35,13 +35,14 @@ function warmUp(run) {
   return Math.max(1, Math.ceil(leastSampleMs / lastMs))
 }
 
-let kept
+/** What the latest run returned: held, so that no run is optimised away. */
+const held = [undefined]
 
 function sample(run, repeats) {
-  kept = undefined
+  held[0] = undefined
   globalThis.gc?.()
   const start = performance.now()
-  for (let left = repeats; left > 0; left--) kept = run()
+  for (let left = repeats; left > 0; left--) held[0] = run()
   return (performance.now() - start) / repeats
 }
 

@@ -37,7 +37,7 @@ function timeProcess({ args, exit = 0 }) {
  * @param script - Prints `process.resourceUsage().maxRSS` at its end; its first argument says what to do.
  */
 export function peakBytes(script, task, ...args) {
-  return measure(script, task, ...args) - measure(script, 'nothing', ...args)
+  return measure(script, task, ...args) - measure(script, 'nothing')
 }
 
 function measure(...args) {

@@ -75,18 +75,49 @@ export type { ListEntry, WrittenEntry } from './list/entry.js'
 export type { ReadSubject } from './list/read-subject.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { openList, verifyList, type VerifiedList } from './list/verified-list.js'
+export { buildPurl } from './purl/build-purl.js'
+export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'
-export { foldPackage } from './purl/fold-package.js'
+export { foldPackage, type PackageId } from './purl/fold-package.js'
 export { identifyPackage, type IdentifiedPackage } from './purl/identify-package.js'
+export { purlLimits } from './purl/limits.js'
 export { parsePurl } from './purl/parse-purl.js'
-export { isPackageId, toPatternParts, typeOfPattern, type Pattern } from './purl/pattern.js'
-export { isSamePurl, toPurlText, type Purl } from './purl/purl.js'
-export { parseCanonicalRange, parseRange } from './version/parse-range.js'
+export { PatternIndex, type PatternRow } from './purl/pattern-index.js'
+export { covers, isPackageId, meetOf, rankOf, typeOfPattern, type Pattern } from './purl/pattern.js'
+export { isSamePurl, toPurlText, type Purl, type PurlParts } from './purl/purl.js'
+export {
+  complementRange,
+  intersectRanges,
+  isSubrange,
+  overlap,
+  subtractRange,
+  uniteAllRanges,
+  uniteRanges,
+} from './version/combine-ranges.js'
+export { containsVersion, namesVersion, selectVersions } from './version/contains.js'
+export { lintRange } from './version/lint-range.js'
+export { fromNative, nativeTypes } from './version/native/from-native.js'
+export { maxRangeLength, parseCanonicalRange, parseRange } from './version/parse-range.js'
 export { toRangeText } from './version/range-text.js'
-export type { VersionRange } from './version/range.js'
-export { findScheme } from './version/registry.js'
+export {
+  everyVersion,
+  isEmptyRange,
+  isEveryVersion,
+  isSameRange,
+  noVersion,
+  oneVersion,
+  type VersionRange,
+} from './version/range.js'
+export { findScheme, knownTypes, schemeOf } from './version/registry.js'
 export { VersionFault, type VersionScheme } from './version/scheme.js'
-export { maxVersionLength, parseVersion, type Version } from './version/version.js'
+export {
+  betterSpelt,
+  compareVersions,
+  isPreRelease,
+  maxVersionLength,
+  parseVersion,
+  type Version,
+} from './version/version.js'
 export type { DroppedEntry } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, type OpenPolicyOptions } from './merge/open-policy.js'

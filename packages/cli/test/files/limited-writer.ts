@@ -10,6 +10,7 @@ const world = nodeWorld({
   cwd: () => process.cwd(),
   stdin: () => process.stdin,
   columns: () => undefined,
+  terminal: () => undefined,
   ignoreSignal: (name) => void process.on(name, () => undefined),
 })
 const result = (how === 'create' ? createOutput : writeOutput)(world, path, new Uint8Array(Number(byteCount)))

@@ -1,5 +1,6 @@
 import { findGateProblem } from '../json/gate.js'
 import type { JsonValue } from '../json/canonical.js'
+import { parseInPieces } from '../json/parse-in-pieces.js'
 import { accept, problem, refuse, type Outcome, type Place } from '../problem/problem.js'
 import type { DocumentHead } from './document-head.js'
 import { maxFileBytes } from './limits.js'
@@ -40,13 +41,8 @@ export function findSubject(bytes: Uint8Array, head: DocumentHead): Outcome<Subj
  * @returns The value, or a problem of the gate with its line and column in the whole file.
  */
 export function parseSubject(subject: SubjectBytes, source?: string): Outcome<JsonValue> {
-  const fault = findGateProblem(
-    subject.bytes,
-    subject.start,
-    subject.end,
-    source === undefined ? {} : { source },
-  )
-  if (fault !== undefined) return refuse(fault)
-  const text = new TextDecoder().decode(subject.bytes.subarray(subject.start, subject.end))
-  return accept(JSON.parse(text) as JsonValue)
+  const { bytes, start, end } = subject
+  const cuts: number[] = []
+  const fault = findGateProblem(bytes, start, end, source === undefined ? {} : { source }, cuts)
+  return fault === undefined ? accept(parseInPieces(bytes, start, end, cuts)) : refuse(fault)
 }

@@ -7,6 +7,9 @@ import { placeOfOffset } from './place.js'
 /** Deepest nesting of objects and arrays. @spec document#limits */
 export const maxDepth = 32
 
+/** A document is parsed in pieces of about this size: they stay in the processor's cache, and no text is as long as the file. */
+const pieceBytes = 1 << 16
+
 /** Why the gate stays closed, and at which byte. */
 export class GateFault {
   constructor(
@@ -55,11 +58,19 @@ const largest = codes(String(Number.MAX_SAFE_INTEGER))
  * One pass, nothing is built, nothing is repaired. Whether the value makes sense is not checked.
  *
  * @spec document#canonical-text
+ * @param cuts - Is given, about every 64 KiB, the offset of a comma between two elements of an array that is a member of
+ *   the outermost object, see {@link parseInPieces}.
  * @returns undefined where the gate opens.
  */
-export function findGateFault(bytes: Uint8Array, start = 0, end = bytes.length): GateFault | undefined {
+export function findGateFault(
+  bytes: Uint8Array,
+  start = 0,
+  end = bytes.length,
+  cuts?: number[],
+): GateFault | undefined {
   let at = start
   let depth = 0
+  let nextCut = start + pieceBytes
   /** Per level: the offset of the opening bracket. */
   const opened = new Float64Array(maxDepth + 1)
   const isObject = new Uint8Array(maxDepth + 1)
@@ -125,8 +136,15 @@ export function findGateFault(bytes: Uint8Array, start = 0, end = bytes.length):
       if (at >= end) return unexpectedEnd(end)
       const next = bytes[at]!
       if (next === 0x2c) {
+        if (isObject[depth] === 0) {
+          if (depth === 2 && at >= nextCut && isObject[1] === 1) {
+            cuts?.push(at)
+            nextCut = at + pieceBytes
+          }
+          at++
+          break
+        }
         at++
-        if (isObject[depth] === 0) break
         while (at < end && isLayout(bytes[at]!)) at++
         const stop = scanMember(bytes, at, end, depth, opened, nameFrom, nameTo)
         if (typeof stop !== 'number') return stop
@@ -146,14 +164,16 @@ export function findGateFault(bytes: Uint8Array, start = 0, end = bytes.length):
  * {@link findGateFault} as a problem with line and column.
  *
  * @param base - What the caller knows of the place; line and column are added.
+ * @param cuts - As for {@link findGateFault}.
  */
 export function findGateProblem(
   bytes: Uint8Array,
   start = 0,
   end = bytes.length,
   base: Place = {},
+  cuts?: number[],
 ): Problem | undefined {
-  const fault = findGateFault(bytes, start, end)
+  const fault = findGateFault(bytes, start, end, cuts)
   return fault === undefined
     ? undefined
     : problem(fault.code, fault.what, { ...base, ...placeOfOffset(bytes, fault.offset) })

@@ -1,34 +1,37 @@
-import { problem, type Place, type Problem } from '../problem/problem.js'
+import { problem, type Problem } from '../problem/problem.js'
 import { checkAllow } from '../purl/check-allow.js'
 import { checkPackage, isFolded } from '../purl/check-package.js'
 import { typeOfPattern } from '../purl/pattern.js'
 import type { ListEntry } from './entry.js'
+
+const none: readonly Problem[] = []
 
 /**
  * What is wrong with the package of an entry, and with the type of its versions: identity is string equality, so only the
  * one folded spelling is taken. Whether the versions are a canonical range is checked where they are first used.
  *
  * @spec list#package-and-versions
- * @param pointer - Of the entry.
+ * @returns Every fault, with a pointer that starts at the entry.
  */
 export function checkPackageMember(
   entry: Pick<ListEntry, 'decision' | 'package' | 'versions'>,
-  pointer: string,
-  at: Place,
-  problems: Problem[],
-): void {
-  const place = { ...at, pointer: `${pointer}/package` }
+): readonly Problem[] {
   if (!isFolded(entry.package)) {
     const checked = checkPackage(entry.package)
-    if (!checked.ok) problems.push(...checked.problems.map((each) => ({ ...each, at: place })))
-    return
+    return checked.ok ? none : checked.problems.map(atPackage)
   }
   const type = typeOfPattern(entry.package)
-  if (!entry.versions.startsWith(`vers:${type}/`)) {
-    const what = `expected versions of the type ${type}, as the package, found ${entry.versions.slice(0, 80)}`
-    problems.push(problem('list/other-version-type', what, { ...at, pointer: `${pointer}/versions` }))
-  }
-  if (entry.decision !== 'allow') return
-  const allowed = checkAllow(entry.package)
-  if (!allowed.ok) problems.push(...allowed.problems.map((each) => ({ ...each, at: place })))
+  const isSameType = entry.versions.startsWith(`vers:${type}/`)
+  const allowed = entry.decision === 'allow' ? checkAllow(entry.package) : undefined
+  if (isSameType && allowed?.ok !== false) return none
+  const what = `expected versions of the type ${type}, as the package, found ${entry.versions.slice(0, 80)}`
+  const other = problem('list/other-version-type', what, { pointer: '/versions' })
+  return [
+    ...(isSameType ? none : [other]),
+    ...(allowed?.ok === false ? allowed.problems.map(atPackage) : none),
+  ]
+}
+
+function atPackage(each: Problem): Problem {
+  return { ...each, at: { pointer: '/package' } }
 }

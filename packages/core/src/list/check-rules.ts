@@ -1,4 +1,5 @@
 import { toCanonicalText, type JsonValue } from '../json/canonical.js'
+import type { ProblemCode } from '../problem/catalogue.js'
 import { problem, type Place, type Problem } from '../problem/problem.js'
 import { isDay } from '../text/instant.js'
 import { checkPackageMember } from './check-package-member.js'
@@ -22,30 +23,29 @@ export interface RuledSubject {
 export function checkListRules(subject: RuledSubject, publisher: string, at: Place): readonly Problem[] {
   const problems: Problem[] = []
   checkCriteria(subject.criteria ?? [], publisher, at, problems)
+  // A pointer is text: it is only made for what is wrong, since there may be a million entries.
+  const report: ReportFault = (index, member, code, what) => {
+    problems.push(problem(code, what, { ...at, pointer: `/subject/entries/${index}${member}` }))
+  }
   const days = new Set<string>()
   for (let index = 0; index < subject.entries.length; index++) {
     if (problems.length >= maxProblems) break
     const entry = subject.entries[index]!
-    if (index > 0) checkOrder(subject.entries[index - 1]!, entry, index, at, problems)
-    checkPackageMember(entry, `/subject/entries/${index}`, at, problems)
-    checkDay(entry.decided, `${index}/decided`, days, at, problems)
-    if (entry.until !== undefined) checkDay(entry.until, `${index}/until`, days, at, problems)
-    if (entry.asOf !== undefined) checkDay(entry.asOf, `${index}/asOf`, days, at, problems)
-    entry.checks?.forEach((check, position) => {
-      if (check.on !== undefined) checkDay(check.on, `${index}/checks/${position}/on`, days, at, problems)
-    })
+    if (index > 0) checkOrder(subject.entries[index - 1]!, entry, index, report)
+    for (const each of checkPackageMember(entry)) {
+      const pointer = `/subject/entries/${index}${each.at.pointer ?? ''}`
+      problems.push({ ...each, at: { ...at, pointer } })
+    }
+    checkDays(entry, index, days, report)
     if (entry.origins?.includes(publisher) === true) {
-      const pointer = `/subject/entries/${index}/origins`
-      problems.push(
-        problem('list/origin-is-self', `${publisher} names itself as the origin of ${entry.package}`, {
-          ...at,
-          pointer,
-        }),
-      )
+      const what = `${publisher} names itself as the origin of ${entry.package}`
+      report(index, '/origins', 'list/origin-is-self', what)
     }
   }
   return problems
 }
+
+type ReportFault = (index: number, member: string, code: ProblemCode, what: string) => void
 
 function checkCriteria(
   criteria: readonly { readonly id: string }[],
@@ -71,36 +71,30 @@ function checkCriteria(
   })
 }
 
-function checkDay(day: string, tail: string, days: Set<string>, at: Place, problems: Problem[]): void {
-  if (days.has(day)) return
-  if (isDay(day)) days.add(day)
-  else
-    problems.push(
-      problem('document/not-a-day', `${day} is not in the calendar`, {
-        ...at,
-        pointer: `/subject/entries/${tail}`,
-      }),
-    )
+function checkDays(entry: ListEntry, index: number, days: Set<string>, report: ReportFault): void {
+  checkDay(entry.decided, index, '/decided', days, report)
+  if (entry.until !== undefined) checkDay(entry.until, index, '/until', days, report)
+  if (entry.asOf !== undefined) checkDay(entry.asOf, index, '/asOf', days, report)
+  if (entry.checks === undefined) return
+  for (const [position, { on }] of entry.checks.entries()) {
+    if (on !== undefined && !days.has(on)) checkDay(on, index, `/checks/${position}/on`, days, report)
+  }
 }
 
-function checkOrder(
-  before: ListEntry,
-  entry: ListEntry,
-  index: number,
-  at: Place,
-  problems: Problem[],
-): void {
+function checkDay(day: string, index: number, member: string, days: Set<string>, report: ReportFault): void {
+  if (days.has(day)) return
+  if (isDay(day)) days.add(day)
+  else report(index, member, 'document/not-a-day', `${day} is not in the calendar`)
+}
+
+function checkOrder(before: ListEntry, entry: ListEntry, index: number, report: ReportFault): void {
   const order = compareEntries(before, entry)
-  if (order < 0) return
-  const place = { ...at, pointer: `/subject/entries/${index}` }
-  if (order === 0)
-    problems.push(
-      problem('list/duplicate-entry', `the entry before says exactly the same of ${entry.package}`, place),
-    )
-  else
-    problems.push(
-      problem('list/entries-unsorted', `expected ${entry.package} before ${before.package}`, place),
-    )
+  if (order === 0) {
+    const what = `the entry before says exactly the same of ${entry.package}`
+    report(index, '', 'list/duplicate-entry', what)
+  } else if (order > 0) {
+    report(index, '', 'list/entries-unsorted', `expected ${entry.package} before ${before.package}`)
+  }
 }
 
 /**

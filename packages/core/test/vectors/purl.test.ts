@@ -1,13 +1,21 @@
-import { accept, type Outcome } from '../../src/problem/problem.js'
-import { buildPurl } from '../../src/purl/build-purl.js'
-import { checkAllow } from '../../src/purl/check-allow.js'
-import { checkPackage, parsePattern } from '../../src/purl/check-package.js'
-import { foldPackage } from '../../src/purl/fold-package.js'
-import { identifyPackage } from '../../src/purl/identify-package.js'
-import { parsePurl } from '../../src/purl/parse-purl.js'
-import { PatternIndex } from '../../src/purl/pattern-index.js'
-import { covers, meetOf, rankOf, type Pattern } from '../../src/purl/pattern.js'
-import { toPurlText, type Purl } from '../../src/purl/purl.js'
+import {
+  accept,
+  type Outcome,
+  buildPurl,
+  checkAllow,
+  checkPackage,
+  parsePattern,
+  foldPackage,
+  identifyPackage,
+  parsePurl,
+  PatternIndex,
+  covers,
+  meetOf,
+  rankOf,
+  type Pattern,
+  toPurlText,
+  type Purl,
+} from '@trustlist/core'
 import { runVectors } from './run-vectors.js'
 
 interface Text {

@@ -1,13 +1,24 @@
-import { accept, Impossible, type Outcome, type Problem } from '../../src/problem/problem.js'
-import { intersectRanges, subtractRange, uniteRanges } from '../../src/version/combine-ranges.js'
-import { containsVersion } from '../../src/version/contains.js'
-import { lintRange } from '../../src/version/lint-range.js'
-import { fromNative } from '../../src/version/native/from-native.js'
-import { parseCanonicalRange, parseRange } from '../../src/version/parse-range.js'
-import { toRangeText } from '../../src/version/range-text.js'
-import type { VersionRange } from '../../src/version/range.js'
-import { schemeOf } from '../../src/version/registry.js'
-import { compareVersions, isPreRelease, parseVersion, type Version } from '../../src/version/version.js'
+import {
+  accept,
+  Impossible,
+  type Outcome,
+  type Problem,
+  intersectRanges,
+  subtractRange,
+  uniteRanges,
+  containsVersion,
+  lintRange,
+  fromNative,
+  parseCanonicalRange,
+  parseRange,
+  toRangeText,
+  type VersionRange,
+  schemeOf,
+  compareVersions,
+  isPreRelease,
+  parseVersion,
+  type Version,
+} from '@trustlist/core'
 import { runVectors } from './run-vectors.js'
 
 function after<T, R>(outcome: Outcome<T>, next: (value: T, findings: readonly Problem[]) => R): Outcome<R> {
