@@ -52,8 +52,8 @@ export default {
       comment: 'core may use the packages that architecture names, and no others',
       from: { path: '^packages/core/src/' },
       to: {
-        dependencyTypes: ['npm', 'npm-dev', 'npm-no-pkg', 'unknown'],
-        pathNot: 'node_modules/(\\.pnpm/)?.*(semver|tweetnacl|@noble[+/]hashes|@types[+/]semver)',
+        path: 'node_modules/',
+        pathNot: '/node_modules/(semver|tweetnacl|@noble/hashes|@types/semver)/',
       },
     },
     {

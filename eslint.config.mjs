@@ -20,6 +20,14 @@ const impure = [
     message: 'core has no randomness',
   },
   {
+    selector: 'MemberExpression[computed=true][object.name=/^(Date|Math)$/]',
+    message: 'core has no clock and no randomness, however they are spelled',
+  },
+  {
+    selector: 'VariableDeclarator > Identifier.init[name=/^(Date|Math)$/]',
+    message: 'core has no clock and no randomness, under no name',
+  },
+  {
     selector: "MemberExpression[property.name='localeCompare']",
     message: 'locale order differs between machines: compare by code unit',
   },
