@@ -15,7 +15,9 @@ export default defineConfig({
   // One program without dependencies at run time: it starts faster and installs nowhere else.
   noExternal: [/.*/],
   // The yaml library is CommonJS and asks for node's own modules when it is first used.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
   esbuildOptions(options) {
     options.conditions = ['node', 'import']
     // A report of a bug names functions.

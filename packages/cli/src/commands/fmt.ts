@@ -5,7 +5,7 @@ import type { fmtCommand } from '../command/table/fmt.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import { writeOutput } from '../files/write-output.js'
-import { isTooDeep, isWritable } from '../publisher/loose-json.js'
+import { countMembers, countWrittenMembers, isTooDeep, isWritable } from '../publisher/loose-json.js'
 import { lines, say } from '../render/shown.js'
 import type { World } from '../world.js'
 
@@ -69,10 +69,13 @@ function toLayout(bytes: Uint8Array, source: string): Result<Uint8Array> {
     const strict = reopenDocument(bytes, source)
     return strict.ok ? fail(cliProblem('cli/not-a-document', 'expected JSON', { source })) : strict
   }
-  if (!isDocument(value) || !isWritable(value)) {
-    const what = 'expected exactly the members signatures, signed and subject'
-    return fail(cliProblem('cli/not-a-document', what, { source }))
-  }
+  const wrong = (what: string) => fail(cliProblem('cli/not-a-document', what, { source }))
+  // JSON.parse keeps the last of two: a reviewer may have read the first.
+  if (countMembers(value) !== countWrittenMembers(bytes))
+    return wrong('expected every member once, found one twice')
+  if (!isWritable(value))
+    return wrong('expected text and whole numbers, found half a character or a huge number')
+  if (!isDocument(value)) return wrong('expected exactly the members signatures, signed and subject')
   const formatted = toDocumentBytes(value.signatures, value.signed, value.subject)
   const reopened = reopenDocument(formatted, source)
   return reopened.ok ? succeed(formatted) : reopened

@@ -1,5 +1,11 @@
 import { basename, join, resolve } from 'node:path'
-import { prepareDocument, type JsonValue, type PreparedDocument } from '@trustlist/core'
+import {
+  prepareDocument,
+  type DocumentType,
+  type HeadOf,
+  type JsonValue,
+  type PreparedDocument,
+} from '@trustlist/core'
 import { refusal } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { identityCreateCommand } from '../command/table/identity-create.js'
@@ -10,9 +16,12 @@ import { expiryOf } from '../publisher/dates.js'
 import { identityPath } from '../publisher/identity-folder.js'
 import { openKeys } from '../publisher/open-signers.js'
 import { readDraft } from '../publisher/read-draft.js'
-import { readWaiting, sealFile } from '../publisher/seal-file.js'
+import { sealFile } from '../publisher/seal-file.js'
 import { sealedAnswer } from '../publisher/sealed-answer.js'
-import { lines, say } from '../render/shown.js'
+import { findMisuse } from '../publisher/sealing-options.js'
+import { hasGoodDates, readWaiting, replacedNotice } from '../publisher/waiting.js'
+import type { SourceText } from '../render/code-frame.js'
+import { say } from '../render/shown.js'
 import type { World } from '../world.js'
 
 /** Three years: long enough to be left alone, short enough that a forgotten identity dies. */
@@ -23,6 +32,9 @@ type Invoked = Invocation<typeof identityCreateCommand>
 /** Makes and signs version 1 of an identity. */
 export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const folder = invocation.operands[0]!
+  const { options } = invocation
+  const misuse = findMisuse(options)
+  if (misuse !== undefined) return refusal([misuse])
   const draftPath = join(folder, 'identity.yaml')
   const path = identityPath(join(folder, 'identity'), 1)
   if (isThere(path, world)) {
@@ -30,9 +42,9 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
       cliProblem('cli/identity-exists', `expected no identity yet, found ${path}`, { source: path }),
     ])
   }
-  const draft = await readDraft(draftPath, world)
-  if (!draft.ok) return refusal(draft.problems)
-  const texts = new Map([[draftPath, draft.value.bytes]])
+  const texts = new Map<string, SourceText>()
+  const draft = await readDraft(draftPath, texts, world)
+  if (!draft.ok) return refusal(draft.problems, texts)
   const own = await ownKeys(draft.value.value, invocation, world)
   if (!own.ok) return refusal(own.problems)
   const compiled = compile(draft.value.value, own.value ?? [], draftPath, folder, world)
@@ -40,15 +52,18 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const document = await documentFor(compiled.value, path, invocation, world)
   if (!document.ok) return refusal(document.problems)
 
-  world.files.makeFolder(join(folder, 'identity'))
   const sealed = await sealFile(
-    document.value,
-    compiled.value.roles.root,
-    path,
-    invocation.options,
+    {
+      document: document.value,
+      role: compiled.value.roles.root,
+      roleName: 'root',
+      path,
+      isPublished: false,
+      opened: own.value,
+    },
+    options,
     world,
     invocation.talk,
-    own.value,
   )
   if (!sealed.ok) return refusal(sealed.problems)
   const facts = {
@@ -60,12 +75,9 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   return sealedAnswer(
     sealed.value,
     facts,
-    (each) =>
-      lines([
-        say`${each.publisher}: identity version ${each.version}, in force until ${each.expires}`,
-        say`  fingerprint ${each.fingerprint}`,
-      ]),
+    (each) => say`identity of ${each.publisher}, version ${each.version}, in force until ${each.expires}`,
     [...draft.findings, ...own.findings, ...document.findings, ...sealed.findings],
+    (each) => say`  fingerprint ${each.fingerprint}`,
   )
 }
 
@@ -85,19 +97,26 @@ function compile(
   return fail(cliProblem('cli/other-place', what, { source, pointer: '/publisher' }))
 }
 
-/** Where the draft names no keys, those at hand are the publisher's. Otherwise none is opened before there is something to sign. */
+/**
+ * Where the draft names no keys, those of `--key` are the publisher's. Otherwise none is opened before there is something to
+ * sign.
+ */
 async function ownKeys(
   value: JsonValue,
   { options }: Invoked,
   world: World,
 ): Promise<Result<readonly Signer[] | undefined>> {
   const namesKeys = typeof value === 'object' && value !== null && 'keys' in value
-  return namesKeys ? succeed(undefined) : openKeys(options, world)
+  if (namesKeys) return succeed(undefined)
+  if (options.key.length > 0) return openKeys(options, world)
+  const what =
+    'expected --key KEY, or keys and roles in the draft: of a key elsewhere only the draft can tell'
+  return fail(cliProblem('cli/option-missing', what, {}, 'give --key KEY, or name the keys in identity.yaml'))
 }
 
 /** What waits for signatures with the same content, or a new document. */
 async function documentFor(
-  { publisher, subject }: CompiledIdentity,
+  { publisher, subject, roles }: CompiledIdentity,
   path: string,
   { options, at }: Invoked,
   world: World,
@@ -110,18 +129,30 @@ async function documentFor(
     subject,
   )
   if (!fresh.ok) return fresh
-  const waiting = await readWaiting(world, path)
+  const waiting = await readWaiting(world, path, roles.root)
   if (!waiting.ok) return waiting
   const isSame =
-    waiting.value?.head.type === 'publisher' &&
+    waiting.value !== undefined &&
     waiting.value.head.signed.subjectSha256 === fresh.value.head.signed.subjectSha256 &&
-    waiting.value.head.signed.expires > at
+    isFirstVersion(waiting.value.head.signed, publisher) &&
+    hasGoodDates(waiting.value.head, at)
   if (isSame) return succeed(waiting.value as PreparedDocument<'publisher'>)
-  if (options.attach === undefined) return fresh
+  if (options.attach === undefined) {
+    return waiting.value === undefined ? fresh : succeed(fresh.value, [replacedNotice(path, waiting.value)])
+  }
   return fail(
     cliProblem('cli/nothing-prepared', 'expected a prepared document with this content, found none', {
       source: path,
     }),
+  )
+}
+
+function isFirstVersion(signed: HeadOf[DocumentType], publisher: string): boolean {
+  return (
+    signed.type === 'publisher' &&
+    signed.publisher === publisher &&
+    signed.version === 1 &&
+    signed.epoch === 1
   )
 }
 

@@ -10,7 +10,8 @@ import { lines, say } from '../render/shown.js'
 import type { World } from '../world.js'
 
 /** Publisher ids as the schema has them. */
-const publisherForm = /^[a-z0-9](?:[a-z0-9.-]{0,62}[a-z0-9])?$/
+const publisherForm = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
+const maxPublisherLength = 64
 
 /** Starts a lists repository; files that exist stay as they are. */
 export function run(
@@ -22,29 +23,25 @@ export function run(
   if (publisher === undefined) {
     return answer(refusal([cliProblem('cli/option-missing', 'expected --publisher ID, such as example-tre')]))
   }
-  if (!publisherForm.test(publisher)) {
-    const what = `--publisher takes lower-case letters, digits, . and -, and was given ${publisher}`
+  if (publisher.length > maxPublisherLength || !publisherForm.test(publisher)) {
+    const what = `--publisher takes at most 64 lower-case letters and digits joined by single dots or hyphens, and was given ${publisher}`
     return answer(refusal([cliProblem('cli/option-value', what)]))
   }
-  const problems: CliProblem[] = []
   const files: { readonly path: string; readonly written: boolean }[] = []
   for (const [name, text] of scaffold(publisher, at)) {
     const path = join(folder, name)
     const written = write(path, text, world)
-    if (written !== undefined && written.code !== 'cli/file-exists') problems.push(written)
-    else files.push({ path, written: written === undefined })
+    if (written !== undefined && written.code !== 'cli/file-exists') return answer(refusal([written]))
+    files.push({ path, written: written === undefined })
   }
   const result = { folder, publisher, files }
   return answer(
-    summary(
-      result,
-      (each) =>
-        lines([
-          say`${each.folder}: a lists repository for ${each.publisher}`,
-          ...each.files.map((file) => say`  ${file.written ? 'written' : 'kept   '}  ${file.path}`),
-          say`  next: read ${join(each.folder, 'README.md')}`,
-        ]),
-      { problems },
+    summary(result, (each) =>
+      lines([
+        say`${each.folder}: a lists repository for ${each.publisher}`,
+        ...each.files.map((file) => say`  ${file.written ? 'written' : 'kept   '}  ${file.path}`),
+        say`  next: read ${join(each.folder, 'README.md')}`,
+      ]),
     ),
   )
 }
@@ -54,7 +51,8 @@ function write(path: string, text: string, world: World): CliProblem | undefined
     world.files.makeFolder(dirname(path))
   } catch (thrown) {
     if (!isFault(thrown)) throw thrown
-    return cliProblem('cli/file-not-written', `expected a folder: ${faultText(thrown)}`, {
+    const found = thrown.code === 'EEXIST' ? 'something else stands there' : faultText(thrown)
+    return cliProblem('cli/file-not-written', `could not make the folder: ${found}`, {
       source: dirname(path),
     })
   }

@@ -5,6 +5,7 @@ import type { keygenCommand } from '../command/table/keygen.js'
 import { cliProblem } from '../failure.js'
 import { generateKeyFile, type Protection } from '../keys/generate-key-file.js'
 import { obtainNewPassphrase, type PassphraseSource } from '../keys/passphrase.js'
+import { checkVacant } from '../keys/write-new-file.js'
 import { lines, say } from '../render/shown.js'
 import type { World } from '../world.js'
 import { passphraseSource } from '../publisher/open-signers.js'
@@ -17,6 +18,9 @@ export async function run({ options }: Invocation<typeof keygenCommand>, world: 
   if (options.plain && options['passphrase-file'] !== undefined) {
     return refusal([cliProblem('cli/option-value', '--plain and --passphrase-file do not go together')])
   }
+  // Before anybody thinks up a passphrase and types it twice.
+  const vacant = await checkVacant(path)
+  if (!vacant.ok) return refusal(vacant.problems)
   const protection = await protect(options.plain, passphraseSource(options['passphrase-file'], world))
   if (!protection.ok) return refusal(protection.problems)
   const key = await generateKeyFile(path, protection.value)

@@ -1,7 +1,8 @@
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import {
   mergeLists,
   preparePolicy,
+  readHead,
   toPreparedBytes,
   type Policy,
   type PublisherState,
@@ -11,6 +12,7 @@ import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { mergeCommand } from '../command/table/merge.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
+import { openForHead } from '../files/read-input.js'
 import { writeOutput } from '../files/write-output.js'
 import { readPublisherFolder } from '../operator/read-publisher-folder.js'
 import { readTrustFile } from '../operator/read-trust-file.js'
@@ -50,6 +52,10 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
       policy: merged.value.policy,
       bytes: toPreparedBytes(prepared.value),
     })
+  }
+  for (const { path } of policies) {
+    const other = findOther(path, world)
+    if (other !== undefined) return refusal([other], texts)
   }
   for (const { path, bytes } of policies) {
     const written = writeOutput(world, path, bytes)
@@ -106,18 +112,26 @@ async function readStates(
       const what = `expected ${publisher.id} to be a folder with a pin, found ${publisher.from}`
       return fail(cliProblem('cli/source-not-a-folder', what, { source: trustPath }))
     }
-    const folder = join(dirname(trustPath), publisher.from)
-    const state = await readPublisherFolder(
-      publisher,
-      folder === resolve(folder) ? publisher.from : folder,
-      at,
-      world,
-    )
+    const folder = isAbsolute(publisher.from) ? publisher.from : join(dirname(trustPath), publisher.from)
+    const state = await readPublisherFolder(publisher, folder, at, world)
     if (!state.ok) return state
     states.push(state.value)
     findings.push(...state.findings)
   }
   return succeed(states, findings)
+}
+
+/** A policy is written over the one before it, and over nothing else: -o trust.yaml is a slip of the hand. */
+function findOther(path: string, world: World): CliProblem | undefined {
+  const opened = openForHead(world.files, path)
+  // What is empty or absent may be written over; what is no file is writing's own refusal.
+  if (!opened.ok) return undefined
+  opened.value.close()
+  const head = readHead(opened.value.head)
+  if (head.ok && head.value.type === 'policy') return undefined
+  return cliProblem('cli/not-a-policy', 'expected nothing or a policy here, found another file', {
+    source: path,
+  })
 }
 
 /** By package and pattern: allowed in at least one version, in every one; denied in every version; the rest. */

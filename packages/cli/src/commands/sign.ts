@@ -3,9 +3,12 @@ import {
   compileList,
   daysBetween,
   dayOf,
+  problem,
   readUntrustedList,
   reopenDocument,
   type CompiledList,
+  type Instant,
+  type PublisherIdentity,
 } from '@trustlist/core'
 import type { ListSubject } from '@trustlist/schema'
 import { refusal, summary } from '../command/answer.js'
@@ -19,107 +22,95 @@ import { nextVersion } from '../publisher/next-version.js'
 import { readDraft } from '../publisher/read-draft.js'
 import { sealFile } from '../publisher/seal-file.js'
 import { sealedAnswer } from '../publisher/sealed-answer.js'
+import { findMisuse } from '../publisher/sealing-options.js'
 import type { SourceText } from '../render/code-frame.js'
-import { lines, say } from '../render/shown.js'
+import { say, type Shown } from '../render/shown.js'
 import type { World } from '../world.js'
 
 const usualDays = 400
-
-/** A list to be signed, from whatever file it came. */
-interface ListSource {
-  readonly list: CompiledList
-  readonly texts: ReadonlyMap<string, SourceText>
-}
 
 /** Compiles, checks and signs a list. */
 export async function run(invocation: Invocation<typeof signCommand>, world: World): Promise<Answer> {
   const { options, at, talk } = invocation
   const file = invocation.operands[0]!
+  const misuse = findMisuse(options)
+  if (misuse !== undefined) return refusal([misuse])
+  const expires = expiryOf(at, options.expires, usualDays)
+  if (!expires.ok) return refusal(expires.problems)
   const texts = new Map<string, SourceText>()
   const source = await readList(file, texts, world)
   if (!source.ok) return refusal(source.problems, texts)
-  const { list } = source.value
+  const list = source.value
   const path = join(dirname(file), `${list.list}.list.json`)
   const identity = await readIdentity(join(dirname(file), 'identity'), undefined, world)
   if (!identity.ok) return refusal(identity.problems)
-  const misplaced = findMisplaced(list, identity.value.publisher, file, world)
-  if (misplaced !== undefined) return refusal([misplaced], texts)
-  const expires = expiryOf(at, options.expires, usualDays)
-  if (!expires.ok) return refusal(expires.problems)
+  const unfit = findMisplaced(list, identity.value.publisher, file, world) ?? findEnded(identity.value, at)
+  if (unfit !== undefined) return refusal([source.place(unfit)], texts)
 
-  const next = await nextVersion(
-    list,
-    identity.value,
-    path,
-    { issued: at, expires: expires.value, renew: options.renew },
-    world,
-  )
-  if (!next.ok) return refusal(next.problems)
+  const dates = { issued: at, expires: expires.value, renew: options.renew }
+  const next = await nextVersion(list, identity.value, path, dates, world)
+  if (!next.ok) return refusal(next.problems, texts)
   const { document, kind } = next.value
   if (kind !== 'waiting' && options.attach !== undefined) {
     const what = 'expected a prepared document with this content, found none'
     return refusal([cliProblem('cli/nothing-prepared', what, { source: path })])
   }
+  const role = identity.value.roles.list
+  const sealing = { document, role, roleName: 'list', path, isPublished: kind === 'published' } as const
+  const sealed = await sealFile(sealing, options, world, talk)
+  if (!sealed.ok) return refusal(sealed.problems)
   const { version, expires: until } = document.head.signed
+  const unchanged =
+    kind === 'published' && options.prepare === undefined && sealed.value.signedBy.length === 0
   const facts = {
     publisher: list.publisher,
     list: list.list,
     version,
     entries: list.subject.entries.length,
     expires: until,
+    daysLeft: daysBetween(dayOf(at), dayOf(until)),
+    unchanged,
   }
-  if (kind === 'published' && options.prepare === undefined && !bringsKey(options)) {
-    return refusal([
-      cliProblem('cli/option-missing', 'expected --key KEY, --signer CMD, --prepare FILE or --attach FILE'),
-    ])
-  }
-
-  const sealed = await sealFile(document, identity.value.roles.list, path, options, world, talk)
-  if (!sealed.ok) return refusal(sealed.problems)
-  const problems = [...source.findings, ...identity.findings, ...next.findings, ...sealed.findings]
-  const isUnchanged = kind === 'published' && sealed.value.signatures === document.head.signatures.length
-  if (isUnchanged) {
-    const days = daysBetween(dayOf(at), dayOf(until))
-    return summary(
-      { ...facts, ...sealed.value, unchanged: true, daysLeft: days },
-      (each) =>
-        say`${each.path}: unchanged, version ${each.version} stays; it is in force for ${each.daysLeft} more days (--renew signs it again)`,
-    )
-  }
-  return sealedAnswer(
-    sealed.value,
-    facts,
-    (each) =>
-      lines([
-        say`${path}: version ${each.version}, ${each.entries} entries, ${sealed.value.signatures} of ${sealed.value.threshold} signatures, in force until ${each.expires}`,
-      ]),
-    problems,
+  const problems = [...source.findings, ...identity.findings, ...next.findings, ...sealed.findings].filter(
+    ({ code }) => !unchanged || code !== 'seal/already-signed',
   )
+  return unchanged
+    ? summary({ ...facts, ...sealed.value }, sayUnchanged, { problems, texts })
+    : sealedAnswer(sealed.value, facts, sayVersion, problems)
 }
 
-function bringsKey(options: {
-  readonly key: readonly string[]
-  readonly signer: string | undefined
-  readonly attach: string | undefined
-}): boolean {
-  return options.key.length > 0 || options.signer !== undefined || options.attach !== undefined
+type Facts = Readonly<Record<'version' | 'entries' | 'daysLeft', number>> & { readonly expires: string }
+
+function sayVersion({ version, entries, expires }: Facts): Shown {
+  return say`version ${version}, ${entries} entries, in force until ${expires}`
 }
 
-async function readList(
-  file: string,
-  texts: Map<string, SourceText>,
-  world: World,
-): Promise<Result<ListSource>> {
-  if (file.endsWith('.list.json')) return readSealedList(file, texts, world)
-  const draft = await readDraft(file, world)
-  if (!draft.ok) return draft
-  texts.set(file, draft.value.bytes)
-  const list = compileList(draft.value.value, file)
-  if (!list.ok) {
-    const [first, ...rest] = list.problems
-    return fail(draft.value.place(first), ...rest.map(draft.value.place))
+function sayUnchanged({ path, version, expires, daysLeft }: Facts & { readonly path: string }): Shown {
+  const term = daysLeft > 0 ? say`in force for ${daysLeft} more days` : say`expired ${expires}`
+  return say`${path}: unchanged, version ${version} stays; ${term} (--renew signs it again)`
+}
+
+function findEnded(identity: PublisherIdentity, at: Instant): CliProblem | undefined {
+  if (identity.expires > at) return undefined
+  const what = `the identity expired ${identity.expires}, now it is ${at}: nobody would accept the list`
+  const { source } = identity.head
+  return problem('seal/identity-expired', what, source === undefined ? {} : { source })
+}
+
+/** A list to be signed, from whatever file it came, and where its problems stand in that file. */
+type ListSource = Result<CompiledList> & { readonly place: (problem: CliProblem) => CliProblem }
+
+async function readList(file: string, texts: Map<string, SourceText>, world: World): Promise<ListSource> {
+  if (file.endsWith('.list.json')) {
+    return { ...(await readSealedList(file, texts, world)), place: (problem) => problem }
   }
-  return succeed({ list: list.value, texts }, [...draft.findings, ...list.findings])
+  const draft = await readDraft(file, texts, world)
+  if (!draft.ok) return { ...draft, place: (problem) => problem }
+  const { place } = draft.value
+  const list = compileList(draft.value.value, file)
+  if (list.ok) return { ...succeed(list.value, [...draft.findings, ...list.findings.map(place)]), place }
+  const [first, ...rest] = list.problems
+  return { ...fail(place(first), ...rest.map(place)), place }
 }
 
 /** A sealed list is its own draft: signed by one more key, or renewed. What was not signed is not taken over. */
@@ -127,7 +118,7 @@ async function readSealedList(
   file: string,
   texts: Map<string, SourceText>,
   world: World,
-): Promise<Result<ListSource>> {
+): Promise<Result<CompiledList>> {
   const bytes = await readInput(world, file, maxDocumentBytes)
   if (!bytes.ok) return bytes
   texts.set(file, bytes.value)
@@ -142,7 +133,7 @@ async function readSealedList(
   }
   const { publisher, list: name } = list.value.head.signed
   const subject = document.value.subject as ListSubject
-  return succeed({ list: { publisher, list: name, subject }, texts }, list.findings)
+  return succeed({ publisher, list: name, subject }, list.findings)
 }
 
 function findMisplaced(

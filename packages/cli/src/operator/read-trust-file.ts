@@ -14,9 +14,8 @@ export async function readTrustFile(
   texts: Map<string, SourceText>,
   world: World,
 ): Promise<Result<Trust>> {
-  const draft = await readDraft(path, world)
+  const draft = await readDraft(path, texts, world)
   if (!draft.ok) return draft
-  texts.set(path, draft.value.bytes)
   const trust = readTrust(draft.value.value, path)
   const place = (problem: CliProblem) => draft.value.place(problem)
   if (!trust.ok) {

@@ -16,6 +16,13 @@ export const operatorCodes = {
     title: 'A publisher is to be read from somewhere that merge cannot read',
     mend: 'fetch the lists into a folder and name that in trust.yaml',
   },
+  'cli/not-a-policy': {
+    severity: 'error',
+    exit: 4,
+    spec: 'command-line#merging',
+    title: 'Where the policy is to be written stands something that is no policy',
+    mend: 'choose another path for -o',
+  },
   'cli/several-profiles': {
     severity: 'error',
     exit: 2,

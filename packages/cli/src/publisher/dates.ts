@@ -2,7 +2,7 @@ import { addDays, type Instant } from '@trustlist/core'
 import { cliProblem, fail, succeed, type Result } from '../failure.js'
 
 /** The longest that anything may be in force: ten years. */
-const maxDays = 3653
+export const maxDays = 3653
 
 /**
  * When a document that is issued at `issued` expires.

@@ -8,10 +8,10 @@ import {
   type PreparedDocument,
   type PublisherIdentity,
 } from '@trustlist/core'
-import { cliProblem, fail, succeed, type Result } from '../failure.js'
+import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import type { World } from '../world.js'
-import { readWaiting } from './seal-file.js'
+import { hasGoodDates, readWaiting, replacedNotice } from './waiting.js'
 
 type ListDocument = PreparedDocument<'list'>
 
@@ -36,7 +36,8 @@ export interface VersionOptions {
  * Decides what a compiled list becomes: the version that waits for signatures, the published one, or the next.
  *
  * @param path - Where the published list stands, or will.
- * @returns The document to sign, or `cli/previous-unusable`.
+ * @returns The document to sign; or `cli/previous-unusable`, `cli/prepared-unusable`. Where something else waits: the notice
+ *   `cli/prepared-replaced`.
  */
 export async function nextVersion(
   list: CompiledList,
@@ -45,7 +46,7 @@ export async function nextVersion(
   options: VersionOptions,
   world: World,
 ): Promise<Result<NextVersion>> {
-  const published = await readPublished(list, path, world)
+  const published = await readPublished(list, identity, path, world)
   if (!published.ok) return published
   const before = published.value
   const fresh = prepareDocument(
@@ -63,19 +64,25 @@ export async function nextVersion(
     list.subject,
   )
   if (!fresh.ok) return fresh
-  const waiting = await readWaiting(world, path)
+  const waiting = await readWaiting(world, path, identity.roles.list)
   if (!waiting.ok) return waiting
-  if (waiting.value !== undefined && isSameVersion(waiting.value, fresh.value, options.issued)) {
-    return succeed({ document: waiting.value as ListDocument, kind: 'waiting' })
+  const isUnchanged =
+    before !== undefined && !options.renew && isStillGood(before.head, fresh.value.head, identity)
+  if (waiting.value !== undefined && hasGoodDates(waiting.value.head, options.issued)) {
+    const isMore = isUnchanged && waiting.value.head.digest === before.head.digest
+    if (isMore || isSameVersion(waiting.value, fresh.value)) {
+      return succeed({ document: waiting.value as ListDocument, kind: 'waiting' })
+    }
   }
-  if (before !== undefined && !options.renew && isStillGood(before.head, fresh.value.head, identity)) {
-    return succeed({ document: before, kind: 'published' })
-  }
-  return succeed({ document: fresh.value, kind: 'new' })
+  const findings = waiting.value === undefined ? [] : [replacedNotice(path, waiting.value)]
+  return isUnchanged
+    ? succeed({ document: before, kind: 'published' }, findings)
+    : succeed({ document: fresh.value, kind: 'new' }, findings)
 }
 
 async function readPublished(
   list: CompiledList,
+  identity: PublisherIdentity,
   path: string,
   world: World,
 ): Promise<Result<ListDocument | undefined>> {
@@ -86,7 +93,7 @@ async function readPublished(
     const [first] = document.problems
     return fail(
       cliProblem('cli/previous-unusable', `the version before: ${first.what}`, first.at),
-      ...document.problems,
+      ...document.problems.slice(1),
     )
   }
   const { signed } = document.value.head
@@ -94,11 +101,34 @@ async function readPublished(
     const what = `expected ${list.publisher}, list ${list.list}, found another document`
     return fail(cliProblem('cli/previous-unusable', what, { source: path }))
   }
-  return succeed(document.value as ListDocument)
+  const unsigned = findUnsigned(document.value as ListDocument, identity, path)
+  return unsigned === undefined ? succeed(document.value as ListDocument) : fail(unsigned)
+}
+
+/**
+ * The next version counts on from this one. A head that nobody signed could say the highest version there is, and then no
+ * list could ever follow. Under an earlier identity other keys may have signed, which are not known here.
+ */
+function findUnsigned(
+  { head }: ListDocument,
+  identity: PublisherIdentity,
+  path: string,
+): CliProblem | undefined {
+  const { publisherVersion } = head.signed
+  const at = { source: path, pointer: '/signed/publisherVersion' }
+  if (publisherVersion > identity.version) {
+    const what = `the version before: signed under identity version ${publisherVersion}, known is ${identity.version}`
+    return cliProblem('cli/previous-unusable', what, at, 'fetch the missing identity versions')
+  }
+  if (publisherVersion < identity.version) return undefined
+  const count = countSignatures(head, identity.roles.list)
+  if (count.ok) return undefined
+  const [first] = count.problems
+  return cliProblem('cli/previous-unusable', `the version before: ${first.what}`, first.at)
 }
 
 /** Whether what waits is what would be made now: all but the two dates, of which those that were signed first stay. */
-function isSameVersion(waiting: PreparedDocument, fresh: ListDocument, now: Instant): boolean {
+function isSameVersion(waiting: PreparedDocument, fresh: ListDocument): boolean {
   const { signed } = waiting.head
   const other = fresh.head.signed
   return (
@@ -109,8 +139,7 @@ function isSameVersion(waiting: PreparedDocument, fresh: ListDocument, now: Inst
     signed.version === other.version &&
     signed.epoch === other.epoch &&
     signed.publisherVersion === other.publisherVersion &&
-    signed.previousSha256 === other.previousSha256 &&
-    signed.expires > now
+    signed.previousSha256 === other.previousSha256
   )
 }
 

@@ -5,6 +5,7 @@ export function scaffold(publisher: string, at: Instant): readonly (readonly [na
   return [
     ['README.md', readme(publisher)],
     ['.gitattributes', gitattributes],
+    ['.gitignore', gitignore],
     ['.github/workflows/verify.yml', workflow],
     ['REVIEWING.md', reviewing],
     [`${publisher}/identity.yaml`, identity(publisher)],
@@ -37,14 +38,20 @@ Tell your peers the fingerprint that \`trustlist identity show ${publisher}\` pr
 
 Edit the YAML, sign it, commit both files, open a pull request. REVIEWING.md says what a reviewer looks at.
 
-To see lists by meaning in \`git diff\`, run once: \`git config diff.trustlist.textconv "trustlist fmt --check"\` is not needed;
-the signed lists are one entry a line as they stand.
+Signed lists are one entry a line, so \`git diff\` shows what changed as they stand. Where an editor has indented one,
+\`trustlist fmt ${publisher}/tier-3.list.json\` brings the layout back; the signature is as good as before.
 `
 
-const gitattributes = `# Signed documents have one layout, one entry a line: git must not change their line ends, and shows them as text.
+const gitattributes = `# Signed documents are text, one entry a line. Other line ends would break no signature, only the diff.
 *.list.json text eol=lf diff=trustlist
 **/identity/*.json text eol=lf diff=trustlist
-*.key -diff
+`
+
+const gitignore = `# Private keys never belong here.
+*.key
+*.pem
+# What a killed run can leave behind.
+.trustlist-*.tmp
 `
 
 const workflow = `name: verify
@@ -58,6 +65,7 @@ jobs:
       - uses: actions/setup-node@v4
         with: { node-version: 24 }
       - run: npm install --global @trustlist/cli
+      - run: find . -path '*/identity/*.json' -exec trustlist verify {} +
       - run: find . -name '*.list.json' -exec trustlist verify {} +
       - run: find . -name '*.list.json' -exec trustlist fmt --check {} +
 `
@@ -77,9 +85,9 @@ const identity = (
   publisher: string,
 ) => `# Who publishes here. Compiled and signed by: trustlist identity create ${publisher} --key KEY
 trustlist: "1.0"
-publisher: ${publisher}
+publisher: "${publisher}"
 about:
-  title: ${publisher}
+  title: "${publisher}"
   # homepage: https://tre.example
   # contact: software@tre.example
 
@@ -98,7 +106,7 @@ const list = (
   today: string,
 ) => `# A list as people edit it. Compiled and signed by: trustlist sign ${publisher}/tier-3.yaml --key KEY
 trustlist: "1.0"
-publisher: ${publisher}
+publisher: "${publisher}"
 list: tier-3
 about:
   title: Packages permitted at tier 3

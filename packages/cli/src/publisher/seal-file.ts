@@ -1,7 +1,8 @@
+import { dirname } from 'node:path'
 import {
   addSignature,
   countSignatures,
-  reopenDocument,
+  problem,
   sha256,
   toPreparedBytes,
   type DocumentType,
@@ -10,18 +11,15 @@ import {
 } from '@trustlist/core'
 import type { Invocation } from '../command/command.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
-import { maxDocumentBytes, readInput } from '../files/read-input.js'
+import { faultText, isFault } from '../files/fault.js'
 import { writeOutput } from '../files/write-output.js'
 import { readSignatureFile } from '../keys/read-signature-file.js'
 import type { Signer } from '../keys/signer.js'
 import type { World } from '../world.js'
-import { openKeys, openProgram, type SignerOptions } from './open-signers.js'
-
-export interface SealingOptions extends SignerOptions {
-  readonly prepare: string | undefined
-  readonly attach: string | undefined
-  readonly keyid: string | undefined
-}
+import { openKeys, openProgram } from './open-signers.js'
+import type { SealingOptions } from './sealing-options.js'
+import { waitingPath } from './waiting.js'
+import { writeOnce } from './write-once.js'
 
 /** How far a document has come. */
 export interface Sealed {
@@ -37,110 +35,116 @@ export interface Sealed {
   readonly toSign?: { readonly path: string; readonly sha256: string; readonly head: string }
 }
 
-/** Where a document waits that too few keys have signed; what is published stays in its place meanwhile. */
-export function waitingPath(path: string): string {
-  return `${path}.prepared`
-}
-
-/** Reads the document that waits for signatures, where there is one. */
-export async function readWaiting(world: World, path: string): Promise<Result<PreparedDocument | undefined>> {
-  const bytes = await readInput(world, waitingPath(path), maxDocumentBytes)
-  if (!bytes.ok) return bytes.problems[0].code === 'cli/file-missing' ? succeed(undefined) : bytes
-  return reopenDocument(bytes.value, waitingPath(path))
+/** What is to be sealed, by whom, and where it goes. */
+export interface Sealing<T extends DocumentType> {
+  /** With the signatures that it has already. */
+  readonly document: PreparedDocument<T>
+  /** The keys that may sign it, and how many must. */
+  readonly role: KeyRole
+  readonly roleName: 'list' | 'root'
+  readonly path: string
+  /** It stands in its place as it is: written again only with another signature. */
+  readonly isPublished: boolean
+  /** The signers of `--key`, where they are open already: nobody is asked for a passphrase twice. */
+  readonly opened?: readonly Signer[] | undefined
 }
 
 /**
  * Collects signatures for a document and puts it into its place as soon as enough keys have signed. Every signature is
  * verified before anything is written.
- *
- * @param document - With the signatures that it has already.
- * @param role - The keys that may sign it, and how many must.
- * @param path - Its place.
- * @param opened - The signers of `--key`, where they are open already: nobody is asked for a passphrase twice.
  */
 export async function sealFile<T extends DocumentType>(
-  document: PreparedDocument<T>,
-  role: KeyRole,
-  path: string,
+  sealing: Sealing<T>,
   options: SealingOptions,
   world: World,
   talk: Invocation['talk'],
-  opened?: readonly Signer[],
 ): Promise<Result<Sealed>> {
-  const misused = findMisuse(options)
-  if (misused !== undefined) return fail(misused)
-  if (options.prepare !== undefined) return prepare(document, role, path, options.prepare, world)
-  if (options.attach !== undefined) return attach(document, role, path, options.attach, options.keyid, world)
-  const signers = await openSigners(options, role, world, talk, opened)
+  if (options.prepare !== undefined) return prepare(sealing, options.prepare, world)
+  if (options.attach !== undefined) return attach(sealing, options.attach, options.keyid, world)
+  const signers = await openSigners(sealing, options, world, talk)
   if (!signers.ok) return signers
-  let signed = document
+  let { document } = sealing
   const findings: CliProblem[] = [...signers.findings]
+  const signedBy: string[] = []
   for (const signer of signers.value) {
-    const added = await signOnce(signed, role, signer)
+    const added = await signOnce(document, sealing, signer)
     if (!added.ok) return added
-    signed = added.value
+    if (added.value !== document) signedBy.push(signer.keyid)
+    document = added.value
     findings.push(...added.findings)
   }
-  const put = place(signed, role, path, world)
-  if (!put.ok) return put
-  return succeed({ ...put.value, signedBy: signers.value.map((each) => each.keyid) }, findings)
+  const put = place(
+    { ...sealing, document, isPublished: sealing.isPublished && signedBy.length === 0 },
+    world,
+  )
+  return put.ok ? succeed({ ...put.value, signedBy }, findings) : put
 }
 
 async function openSigners(
+  { role, opened }: Sealing<DocumentType>,
   options: SealingOptions,
-  role: KeyRole,
   world: World,
   talk: Invocation['talk'],
-  opened: readonly Signer[] | undefined,
 ): Promise<Result<readonly Signer[]>> {
+  const program =
+    options.signer === undefined
+      ? undefined
+      : openProgram(options.signer, options['signer-key'], role, world, talk)
+  if (program?.ok === false) return program
   const keys = opened === undefined ? await openKeys(options, world) : succeed(opened)
-  if (!keys.ok || options.signer === undefined) return keys
-  const program = openProgram(options.signer, options['signer-key'], role, world, talk)
-  return program.ok
-    ? succeed([...keys.value, program.value], [...keys.findings, ...program.findings])
-    : program
+  if (!keys.ok || program === undefined) return keys
+  return succeed([...keys.value, program.value], [...keys.findings, ...program.findings])
 }
 
+/** @returns The document itself, not a copy, where the key has signed it already. */
 async function signOnce<T extends DocumentType>(
   document: PreparedDocument<T>,
-  role: KeyRole,
+  { role, roleName, path }: Sealing<T>,
   signer: Signer,
 ): Promise<Result<PreparedDocument<T>>> {
-  // A key that may not sign is refused before anybody is asked to touch a token.
-  if (!role.keys.has(signer.keyid)) return addSignature(document, role, signer.publicKey, new Uint8Array(64))
+  const { keyid } = signer
+  const at = { source: path }
+  // Both are found out before anybody is asked to touch a token.
+  if (!role.keys.has(keyid)) {
+    const what = `the ${signer.describes} has the keyid ${keyid}, which is none of the ${role.keys.size} of the role ${roleName}`
+    return fail(problem('seal/foreign-key', what, at))
+  }
+  if (validKeyids(document, role).includes(keyid)) {
+    return succeed(document, [problem('seal/already-signed', `signed by ${keyid} already`, at)])
+  }
   const signature = await signer.sign(document.head.signedBytes)
-  if (!signature.ok) return signature
-  return addSignature(document, role, signer.publicKey, signature.value)
+  return signature.ok ? addSignature(document, role, signer.publicKey, signature.value) : signature
 }
 
-function prepare(
-  document: PreparedDocument,
-  role: KeyRole,
-  path: string,
+async function prepare(
+  sealing: Sealing<DocumentType>,
   output: string,
   world: World,
-): Result<Sealed> {
-  const waiting = writeOutput(world, waitingPath(path), toPreparedBytes(document))
-  if (!waiting.ok) return waiting
+): Promise<Result<Sealed>> {
+  const { document, path } = sealing
   const { signedBytes, payload } = document.head
-  const written = writeOutput(world, output, signedBytes)
+  const folder = makeFolderOf(path, world)
+  if (!folder.ok) return folder
+  const written = await writeOnce(world, output, signedBytes)
   if (!written.ok) return written
+  const waiting = writeOutput(world, waitingPath(path), toPreparedBytes(document))
+  if (!waiting.ok) {
+    if (written.value === 'written') removeIfThere(output, world)
+    return waiting
+  }
   return succeed({
-    ...stateOf(document, role, 'waiting', path),
+    ...stateOf(sealing, 'waiting'),
     toSign: { path: output, sha256: sha256(signedBytes), head: new TextDecoder().decode(payload) },
   })
 }
 
 async function attach(
-  document: PreparedDocument,
-  role: KeyRole,
-  path: string,
+  sealing: Sealing<DocumentType>,
   file: string,
   keyid: string | undefined,
   world: World,
 ): Promise<Result<Sealed>> {
-  const signature = await readSignatureFile(file)
-  if (!signature.ok) return signature
+  const { document, role } = sealing
   const keyids = [...role.keys.keys()]
   const chosen = keyid ?? (keyids.length === 1 ? keyids[0] : undefined)
   const publicKey = chosen === undefined ? undefined : role.keys.get(chosen)
@@ -148,64 +152,65 @@ async function attach(
     const what = `expected --keyid with one of ${keyids.join(', ')}, found ${chosen ?? 'none'}`
     return fail(cliProblem('cli/signer-key-unknown', what))
   }
+  const signature = await readSignatureFile(file)
+  if (!signature.ok) return signature
   const added = addSignature(document, role, publicKey, signature.value)
-  if (!added.ok) return added
-  const put = place(added.value, role, path, world)
+  if (!added.ok) {
+    const [first, ...rest] = added.problems
+    return fail({ ...first, at: { source: file } }, ...rest)
+  }
+  const put = place({ ...sealing, document: added.value }, world)
   return put.ok ? succeed({ ...put.value, signedBy: [chosen] }, added.findings) : put
 }
 
 /** Writes the document to its place where it has signatures enough, beside it otherwise. */
-function place(document: PreparedDocument, role: KeyRole, path: string, world: World): Result<Sealed> {
-  const count = countOf(document, role)
-  const bytes = toPreparedBytes(document)
-  if (count < role.threshold) {
-    const written = writeOutput(world, waitingPath(path), bytes)
-    return written.ok ? succeed(stateOf(document, role, 'waiting', path)) : written
+function place(sealing: Sealing<DocumentType>, world: World): Result<Sealed> {
+  const { document, role, path, isPublished } = sealing
+  const isEnough = validKeyids(document, role).length >= role.threshold
+  const state = isEnough ? 'sealed' : 'waiting'
+  if (!isPublished || !isEnough) {
+    const folder = makeFolderOf(path, world)
+    if (!folder.ok) return folder
+    const written = writeOutput(world, isEnough ? path : waitingPath(path), toPreparedBytes(document))
+    if (!written.ok) return written
   }
-  const written = writeOutput(world, path, bytes)
-  if (!written.ok) return written
-  removeWaiting(path, world)
-  return succeed(stateOf(document, role, 'sealed', path))
+  if (isEnough) removeIfThere(waitingPath(path), world)
+  return succeed(stateOf(sealing, state))
 }
 
-function removeWaiting(path: string, world: World): void {
+function makeFolderOf(path: string, world: World): Result<undefined> {
   try {
-    world.files.remove(waitingPath(path))
-  } catch {
-    // There was none; or it cannot be removed, and then it is replaced by the next preparation.
+    world.files.makeFolder(dirname(path))
+    return succeed(undefined)
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown
+    const found = thrown.code === 'EEXIST' ? 'something else stands there' : faultText(thrown)
+    const what = `could not make the folder: ${found}`
+    return fail(cliProblem('cli/file-not-written', what, { source: dirname(path) }))
   }
 }
 
-function stateOf(document: PreparedDocument, role: KeyRole, state: Sealed['state'], path: string): Sealed {
+function removeIfThere(path: string, world: World): void {
+  try {
+    world.files.remove(path)
+  } catch {
+    // There was none; or it cannot be removed, and then it is in nobody's way: what stands there is compared before use.
+  }
+}
+
+function stateOf({ document, role, path }: Sealing<DocumentType>, state: Sealed['state']): Sealed {
   return {
     state,
     path: state === 'sealed' ? path : waitingPath(path),
     digest: document.head.digest,
-    signatures: countOf(document, role),
+    signatures: validKeyids(document, role).length,
     threshold: role.threshold,
     signedBy: [],
   }
 }
 
 /** Keys of the role whose signatures verify: those that were there already are believed as little as the new ones. */
-function countOf(document: PreparedDocument, role: KeyRole): number {
+function validKeyids(document: PreparedDocument, role: KeyRole): readonly string[] {
   const count = countSignatures(document.head, { ...role, threshold: 0 })
-  return count.ok ? count.value.keyids.length : 0
-}
-
-function findMisuse(options: SealingOptions): CliProblem | undefined {
-  const wants = (what: string) => cliProblem('cli/option-value', what)
-  const hasSigner = options.key.length > 0 || options.signer !== undefined
-  if (options.prepare !== undefined && (hasSigner || options.attach !== undefined)) {
-    return wants('--prepare goes with neither --key, --signer nor --attach')
-  }
-  if (options.attach !== undefined && hasSigner) return wants('--attach goes with neither --key nor --signer')
-  if (options.keyid !== undefined && options.attach === undefined) return wants('--keyid goes with --attach')
-  if (!hasSigner && options.prepare === undefined && options.attach === undefined) {
-    return cliProblem(
-      'cli/option-missing',
-      'expected --key KEY, --signer CMD, --prepare FILE or --attach FILE',
-    )
-  }
-  return undefined
+  return count.ok ? count.value.keyids : []
 }

@@ -1,4 +1,5 @@
 import { pageOf, type CliProblem } from '../failure.js'
+import { standardInput } from '../files/read-input.js'
 import { codeFrame, type SourceText } from './code-frame.js'
 import { lines, nothing, say, type Shown } from './shown.js'
 import type { Style } from './style.js'
@@ -16,7 +17,7 @@ export function humanProblem(problem: CliProblem, style: Style, text?: SourceTex
     place.toString() === '' ? head : say`${head} ${place}`,
     say`  ${problem.what}`,
     style.faint(frame),
-    say`  mend: ${problem.mend}`,
+    say`  mend: ${mendOf(problem)}`,
     style.faint(say`  see:  ${pageOf(problem)}`),
   ])
 }
@@ -30,8 +31,19 @@ function placeOf(problem: CliProblem): Shown {
   return line === undefined && pointer !== undefined ? say`${source} ${pointer}` : say`${source}${where}`
 }
 
+/** The usual mend with the file at hand in place of FILE, as it would be typed into a shell. */
+function mendOf({ mend, at: { source } }: CliProblem): string {
+  if (source === undefined || source === standardInput) return mend
+  const word = /^[\w./:@%+,=-]+$/.test(source) && !source.startsWith('-') ? source : quoted(source)
+  return mend.replace(/\bFILE\b/g, () => word)
+}
+
+function quoted(source: string): string {
+  return `'${(source.startsWith('-') ? `./${source}` : source).replaceAll("'", `'\\''`)}'`
+}
+
 /** The same facts as plain JSON. `pointer` is there whenever it is known. */
 export function jsonProblem(problem: CliProblem): Readonly<Record<string, unknown>> {
-  const { code, severity, what, at, mend } = problem
-  return { code, severity, what, at, mend, see: pageOf(problem) }
+  const { code, severity, what, at } = problem
+  return { code, severity, what, at, mend: mendOf(problem), see: pageOf(problem) }
 }

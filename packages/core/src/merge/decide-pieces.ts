@@ -6,70 +6,95 @@ import type { Material } from './material.js'
 import type { MergeContext } from './merge-context.js'
 import { PieceDecider, type PieceVerdict } from './piece-decider.js'
 import { toElseText, toPieceText } from './piece-range.js'
+import { sweep } from './sweep.js'
 
-/** The segments of one rule for one snapshot, ascending. */
+/** A version line cut into pieces, and what holds on each. */
+interface Line {
+  readonly scheme: VersionScheme
+  readonly cuts: readonly Version[]
+  readonly verdicts: readonly PieceVerdict[]
+}
+
+/**
+ * The segments of one rule for one snapshot, ascending.
+ *
+ * @spec merge#all-versions-at-once
+ */
 export function decidePieces(
   material: Material,
   scheme: VersionScheme,
   context: MergeContext,
   asOf: Day | undefined,
 ): readonly PolicySegment[] {
-  const decider = new PieceDecider(material, context)
-  return scheme.ordered ? decideLine(decider, scheme, context, asOf) : decideNames(decider, scheme, asOf)
+  const { overrides, rows } = material
+  // Voices in one order, so that what has been decided once is found again.
+  const statements =
+    material.statements.length < 2
+      ? material.statements
+      : [...material.statements].sort((a, b) => a.voice.id - b.voice.id)
+  const ranges = statements.map(({ range }) => range)
+  if (overrides.length > 0) ranges.push(...overrides.map(({ range }) => range))
+  const decider = new PieceDecider(rows, context)
+  const verdicts: PieceVerdict[] = []
+  const cuts = sweep(ranges, (cut, isHeld) => {
+    const speaking = statements.filter((_, index) => isHeld[index])
+    const deciding = overrides.filter((_, index) => isHeld[statements.length + index])
+    verdicts.push(decider.decide({ cut, statements: speaking, overrides: deciding }))
+  })
+  const line = { scheme, cuts, verdicts }
+  return scheme.ordered ? joinNeighbours(line, context, asOf) : nameApart(line, asOf)
 }
 
-function decideLine(
-  decider: PieceDecider,
-  scheme: VersionScheme,
-  context: MergeContext,
+/** Neighbours that agree in everything become one segment; a pre-release that must be named never does. */
+function joinNeighbours(
+  { scheme, cuts, verdicts }: Line,
+  { preReleasesNamed }: MergeContext,
   asOf: Day | undefined,
 ): readonly PolicySegment[] {
-  const { cuts } = decider
   const segments: PolicySegment[] = []
-  const close = (from: number, to: number, verdict: PieceVerdict) =>
-    segments.push(toSegment(verdict, toPieceText(scheme, cuts, from, to), asOf))
   let from = 0
-  let verdict = decider.decide(0)
   let isAlone = false
-  for (let piece = 1; piece <= 2 * cuts.length; piece++) {
-    const next = decider.decide(piece)
-    const nextAlone = piece % 2 === 1 && context.preReleasesNamed && isPreRelease(cuts[piece >> 1]!)
-    if (isAlone || nextAlone || !isSameVerdict(verdict, next)) {
-      close(from, piece - 1, verdict)
+  for (let piece = 1; piece < verdicts.length; piece++) {
+    const nextAlone = preReleasesNamed && piece % 2 === 1 && isPreRelease(cuts[piece >> 1]!)
+    if (isAlone || nextAlone || !isSameVerdict(verdicts[from]!, verdicts[piece]!)) {
+      segments.push(toSegment(verdicts[from]!, toPieceText(scheme, cuts, from, piece - 1), asOf))
       from = piece
-      verdict = next
     }
     isAlone = nextAlone
   }
-  close(from, 2 * cuts.length, verdict)
+  segments.push(toSegment(verdicts[from]!, toPieceText(scheme, cuts, from, verdicts.length - 1), asOf))
   return segments
 }
 
 /** Without an order: the named versions that differ from all others, each by itself, and then everything else. */
-function decideNames(
-  decider: PieceDecider,
-  scheme: VersionScheme,
-  asOf: Day | undefined,
-): readonly PolicySegment[] {
-  const { cuts } = decider
-  const others = decider.decide(0)
+function nameApart({ scheme, cuts, verdicts }: Line, asOf: Day | undefined): readonly PolicySegment[] {
+  const others = verdicts[0]!
   const named: Version[] = []
   const segments: PolicySegment[] = []
-  for (let piece = 1; piece <= 2 * cuts.length; piece++) {
-    const verdict = decider.decide(piece)
-    if (piece % 2 === 0 || isSameVerdict(verdict, others)) continue
-    named.push(cuts[piece >> 1]!)
-    segments.push(toSegment(verdict, toPieceText(scheme, cuts, piece, piece), asOf))
-  }
+  cuts.forEach((cut, index) => {
+    const piece = 2 * index + 1
+    if (isSameVerdict(verdicts[piece]!, others)) return
+    named.push(cut)
+    segments.push(toSegment(verdicts[piece]!, toPieceText(scheme, cuts, piece, piece), asOf))
+  })
   segments.push(toSegment(others, toElseText(scheme, named), asOf))
   return segments
 }
 
 function toSegment(verdict: PieceVerdict, versions: string, asOf: Day | undefined): PolicySegment {
-  return { ...verdict, versions, ...(asOf === undefined ? {} : { asOf }) }
+  const { against, decision, for: heardFor, opposition, reviewed, support, voices, until, files } = verdict
+  const segment = { against, decision, for: heardFor, opposition, reviewed, support, versions, voices }
+  if (until === undefined && files === undefined && asOf === undefined) return segment
+  return {
+    ...segment,
+    ...(until === undefined ? {} : { until }),
+    ...(files === undefined ? {} : { files }),
+    ...(asOf === undefined ? {} : { asOf }),
+  }
 }
 
 function isSameVerdict(a: PieceVerdict, b: PieceVerdict): boolean {
+  if (a === b) return true
   return (
     a.decision === b.decision &&
     a.support === b.support &&
@@ -88,17 +113,15 @@ function isSameList(a: readonly number[], b: readonly number[]): boolean {
 }
 
 function isSameFiles(a: readonly PolicyFile[] = [], b: readonly PolicyFile[] = []): boolean {
+  return a.length === b.length && a.every((file, place) => isSameFile(file, b[place]!))
+}
+
+function isSameFile(a: PolicyFile, b: PolicyFile): boolean {
   return (
-    a.length === b.length &&
-    a.every((file, place) => {
-      const other = b[place]!
-      return (
-        file.sha256 === other.sha256 &&
-        file.decision === other.decision &&
-        file.support === other.support &&
-        file.until === other.until &&
-        file.voices === other.voices
-      )
-    })
+    a.sha256 === b.sha256 &&
+    a.decision === b.decision &&
+    a.support === b.support &&
+    a.voices === b.voices &&
+    a.until === b.until
   )
 }

@@ -1,7 +1,7 @@
 import type { PolicyRule } from '@trustlist/schema'
 import type { ListEntry } from '../list/entry.js'
 import { problem, type Problem } from '../problem/problem.js'
-import { isPackageId, typeOfPattern, type Pattern } from '../purl/pattern.js'
+import { rankOf, typeOfPattern, type Pattern } from '../purl/pattern.js'
 import { decideRule } from './decide-rule.js'
 import type { DroppedEntry } from './dropped-entry.js'
 import { toKeptStatements } from './kept-denials.js'
@@ -22,7 +22,7 @@ export interface DecidedRules {
 
 /** A package that speaks about itself alone, or might: wildcards and qualifiers make a pattern. */
 function isPlain(pattern: Pattern): boolean {
-  return !pattern.includes('?') && isPackageId(pattern)
+  return pattern.charCodeAt(pattern.length - 1) !== 0x2a && !pattern.includes('?')
 }
 
 /**
@@ -44,13 +44,13 @@ export function decideRules(context: MergeContext, operator: string): DecidedRul
   const named = namedByOperator(context)
   const special = new Set(named.filter((pattern) => !isPlain(pattern)))
   for (const { input } of context.inputs.keptDenials) index.addName(input.package)
-  for (const statement of toKeptStatements(context)) index.addStatement(statement)
+  for (const [pattern, statement] of toKeptStatements(context)) index.addStatement(pattern, statement)
   lists.forEach((entries, list) =>
     entries.forEach((entry, place) => {
       if (isPlain(entry.package)) return
       special.add(entry.package)
-      const statement = readers[list]!.read(entry, place, dropped)
-      if (statement !== undefined) index.addStatement(statement)
+      const statement = readers[list]!.read(entry, place, rankOf(entry.package), dropped)
+      if (statement !== undefined) index.addStatement(entry.package, statement)
       else index.addName(entry.package)
     }),
   )
@@ -62,17 +62,18 @@ export function decideRules(context: MergeContext, operator: string): DecidedRul
   const plainNames = named.filter(isPlain).sort()
   walkSorted<ListEntry | string>(toSequences(lists, plainNames), isPlain, (pattern, from, places) => {
     const own: Statement[] = []
+    const rank = rankOf(pattern)
     from.forEach((list, each) => {
       const reader = readers[list]
       if (reader === undefined) return // it is only named
-      const statement = reader.read(lists[list]![places[each]!]!, places[each]!, dropped)
+      const statement = reader.read(lists[list]![places[each]!]!, places[each]!, rank, dropped)
       if (statement !== undefined) own.push(statement)
     })
     plainRules.push(decide(pattern, own))
-    if (!refinable.has(typeOfPattern(pattern))) return
+    if (refinable.size === 0 || !refinable.has(typeOfPattern(pattern))) return
     const refined = index.refinements(pattern)
     if (refined.length === 0) return
-    for (const statement of own) index.addStatement(statement)
+    for (const statement of own) index.addStatement(pattern, statement)
     for (const each of refined) special.add(each)
   })
 

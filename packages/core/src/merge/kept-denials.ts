@@ -1,5 +1,5 @@
 import type { TrustAcknowledgement } from '@trustlist/schema'
-import { rankOf, typeOfPattern } from '../purl/pattern.js'
+import { rankOf, typeOfPattern, type Pattern } from '../purl/pattern.js'
 import { subtractRange } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
@@ -9,7 +9,7 @@ import { noEnd } from './day-number.js'
 import type { MergeContext } from './merge-context.js'
 import { everythingPasses } from './passed-criteria.js'
 import type { KeptDenial } from './publisher-state.js'
-import { never, type Statement } from './statement.js'
+import { never, toDigestSet, type Statement } from './statement.js'
 
 /**
  * The kept denials of a publisher less what the operator has acknowledged: whole, or some of their versions.
@@ -42,33 +42,33 @@ function subtractVersions(from: string, less: string): string | undefined {
   return toRangeText(subtractRange(whole.value, part.value))
 }
 
-/** Kept denials as statements. They do not age; past their own `until` they say nothing. */
-export function toKeptStatements(context: MergeContext): readonly Statement[] {
+/** Kept denials as statements, with their patterns. They do not age; past their own `until` they say nothing. */
+export function toKeptStatements(context: MergeContext): readonly (readonly [Pattern, Statement])[] {
   return context.inputs.keptDenials.flatMap(({ source: { publisher, denial }, index }) => {
     const until = denial.until === undefined ? noEnd : context.dayNumber(denial.until)
     if (until < context.today) return []
     const type = typeOfPattern(denial.package)
     const range = context.range(denial.versions)
-    return [
-      {
-        decision: 'deny' as const,
-        publisher,
-        input: index,
-        pattern: denial.package,
-        rank: rankOf(denial.package),
-        range: range?.scheme.id === type ? range : everyVersion(schemeOf(type)),
-        weight: context.heard[publisher]!.weightsOf(denial.list).denyWeight,
-        judgedItself: true,
-        reviewed: false,
-        ...everythingPasses,
-        countsUntil: never,
-        until,
-        asOf: undefined,
-        digests:
-          denial.digests === undefined ? undefined : new Set(denial.digests.map(({ sha256 }) => sha256)),
-        references: denial.references ?? [],
-        disregardedUntil: never,
-      },
-    ]
+    const voice = context.voices.of({
+      decision: 'deny',
+      publisher,
+      input: index,
+      rank: rankOf(denial.package),
+      weight: context.heard[publisher]!.weightsOf(denial.list).denyWeight,
+      judgedItself: true,
+      reviewed: false,
+      ...everythingPasses,
+    })
+    const statement: Statement = {
+      voice,
+      range: range?.scheme.id === type ? range : everyVersion(schemeOf(type)),
+      countsUntil: never,
+      until,
+      asOf: undefined,
+      digests: toDigestSet(denial.digests),
+      references: denial.references,
+      disregardedUntil: never,
+    }
+    return [[denial.package, statement] as const]
   })
 }

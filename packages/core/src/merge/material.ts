@@ -93,8 +93,8 @@ export class MaterialIndex {
     this.#index.add(pattern, value)
   }
 
-  addStatement(statement: Statement): void {
-    this.#add(statement.pattern, { kind: 'statement', statement })
+  addStatement(pattern: Pattern, statement: Statement): void {
+    this.#add(pattern, { kind: 'statement', statement })
   }
 
   /** A pattern of which nothing is counted; what it has in common with others is named all the same. */
@@ -132,7 +132,9 @@ export class MaterialIndex {
     const heard =
       this.#scoped.size === 0
         ? statements
-        : statements.filter(({ publisher }) => !this.#scoped.has(publisher) || inScope.has(publisher))
+        : statements.filter(
+            ({ voice: { publisher } }) => !this.#scoped.has(publisher) || inScope.has(publisher),
+          )
     if (disregards.length === 0) return { statements: heard, overrides, rows }
     return { statements: heard.map((each) => withDisregards(each, disregards)), overrides, rows }
   }
@@ -141,8 +143,8 @@ export class MaterialIndex {
 function withDisregards(statement: Statement, disregards: readonly Disregard[]): Statement {
   let { disregardedUntil } = statement
   for (const { publisher, reference, until } of disregards) {
-    if (publisher !== statement.publisher) continue
-    if (reference !== undefined && !statement.references.includes(reference)) continue
+    if (publisher !== statement.voice.publisher) continue
+    if (reference !== undefined && statement.references?.includes(reference) !== true) continue
     disregardedUntil = Math.max(disregardedUntil, until)
   }
   return disregardedUntil === statement.disregardedUntil ? statement : { ...statement, disregardedUntil }

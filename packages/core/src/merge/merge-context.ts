@@ -6,12 +6,17 @@ import type { VersionRange } from '../version/range.js'
 import { toDay, toDayNumber } from './day-number.js'
 import type { HeardPublisher } from './hear-publishers.js'
 import type { Inputs } from './policy-inputs.js'
+import { VerdictNode } from './verdict-table.js'
+import { Voices } from './voice.js'
 
 /** What one merge knows everywhere: whom it hears, its profile, its day; and what it has read once already. */
 export class MergeContext {
   readonly today: number
   readonly requiredCount: number
   readonly preReleasesNamed: boolean
+  readonly voices = new Voices()
+  /** Every verdict that was reached so far, by what led to it. */
+  readonly verdicts = new VerdictNode()
   readonly #days = new Map<Day, number>()
   readonly #dayTexts = new Map<number, Day>()
   readonly #ranges = new Map<string, VersionRange | undefined>()

@@ -1,5 +1,4 @@
-import { toRangeText } from '../version/range-text.js'
-import { everyVersion, toRange } from '../version/range.js'
+import { escapeVersion } from '../version/escape.js'
 import type { VersionScheme } from '../version/scheme.js'
 import type { Version } from '../version/version.js'
 
@@ -14,26 +13,23 @@ export function toPieceText(
   from: number,
   to: number,
 ): string {
-  if (from === 0 && to === 2 * cuts.length) return toRangeText(everyVersion(scheme))!
-  const points: Version[] = []
-  const inside: boolean[] = []
-  // The bounds are the last cut before or at the first piece, and the first one at or behind the last.
-  const first = from === 0 ? -1 : (from - 1) >> 1
-  const last = to === 2 * cuts.length ? -1 : to >> 1
-  inside.push(from === 0)
-  if (first >= 0) {
-    points.push(cuts[first]!)
-    inside.push(from % 2 === 1, from % 2 === 0 || to > from)
+  const head = `vers:${scheme.id}/`
+  const last = 2 * cuts.length
+  if (from === 0 && to === last) return `${head}*`
+  if (from === to && from % 2 === 1) return head + escapeVersion(cuts[from >> 1]!.text)
+  let text = head
+  if (from > 0) text += (from % 2 === 1 ? '>=' : '>') + escapeVersion(cuts[(from - 1) >> 1]!.text)
+  if (to < last) {
+    if (from > 0) text += '|'
+    text += (to % 2 === 1 ? '<=' : '<') + escapeVersion(cuts[to >> 1]!.text)
   }
-  if (last >= 0 && last !== first) {
-    points.push(cuts[last]!)
-    inside.push(to % 2 === 1, false)
-  }
-  return toRangeText(toRange(scheme, points, inside))!
+  return text
 }
 
 /** The text of everything but these versions, over a scheme without order. */
 export function toElseText(scheme: VersionScheme, named: readonly Version[]): string {
-  const inside = [true, ...named.flatMap(() => [false, true])]
-  return toRangeText(toRange(scheme, named, inside))!
+  const head = `vers:${scheme.id}/`
+  return named.length === 0
+    ? `${head}*`
+    : head + named.map(({ text }) => `!=${escapeVersion(text)}`).join('|')
 }

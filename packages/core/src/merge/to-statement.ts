@@ -1,16 +1,15 @@
 import type { PolicyListInput } from '@trustlist/schema'
 import type { ListEntry } from '../list/entry.js'
-import { rankOf, typeOfPattern } from '../purl/pattern.js'
+import { typeOfPattern } from '../purl/pattern.js'
 import { everyVersion, type VersionRange } from '../version/range.js'
 import { schemeOf } from '../version/registry.js'
 import { noEnd } from './day-number.js'
 import type { DropReason, DroppedEntry } from './dropped-entry.js'
 import type { HeardList } from './hear-publishers.js'
 import type { MergeContext } from './merge-context.js'
-import { everythingPasses, toPassed, type CriteriaRule } from './passed-criteria.js'
-import { never, type Statement } from './statement.js'
-
-const noReferences: readonly string[] = []
+import { everythingPasses, toPassed, type CriteriaRule, type Passed } from './passed-criteria.js'
+import { never, toDigestSet, type Statement } from './statement.js'
+import type { Voice } from './voice.js'
 
 /** Bases of a publisher that repeats somebody else's word. */
 const repeats: ReadonlySet<string> = new Set(['adopted', 'inherited'])
@@ -28,7 +27,8 @@ export class ListReader {
   readonly #rule: CriteriaRule
   readonly #maxAgeDays: number
   readonly #isQuarantined: boolean
-  readonly #weights = new Map<string, number>()
+  /** The voice that an entry of a decision and basis had last; nearly all have the same rank. */
+  readonly #voices = new Map<string, Voice>()
 
   constructor(
     context: MergeContext,
@@ -54,32 +54,34 @@ export class ListReader {
    * What an entry says on the day of the merge.
    *
    * @spec merge#statements
+   * @param rank - Of the entry's package.
    * @param dropped - Where it goes if it does not count.
    * @returns Undefined where it says nothing; a dropped allow that fails something is still a statement.
    */
-  read(entry: ListEntry, index: number, dropped: DroppedEntry[]): Statement | undefined {
+  read(entry: ListEntry, index: number, rank: number, dropped: DroppedEntry[]): Statement | undefined {
     const context = this.#context
-    const drop = (reason: DropReason, what: string) =>
-      void dropped.push({ publisher: this.#id, list: this.#list.list.name, index, entry, reason, what })
     const until = entry.until === undefined ? noEnd : context.dayNumber(entry.until)
     if (until < context.today) {
-      drop('lapsed', `until ${entry.until!}`)
+      dropped.push(this.#toDropped(entry, index, 'lapsed', `until ${entry.until!}`))
       return undefined
     }
-    const isAllow = entry.decision === 'allow'
     const range = this.#rangeOf(entry)
-    if (range === undefined) drop('versions', entry.versions)
-    if (!isAllow)
-      return this.#toStatement(entry, range ?? this.#everyVersionOf(entry), until, never, everythingPasses)
-
+    if (range === undefined) dropped.push(this.#toDropped(entry, index, 'versions', entry.versions))
+    if (entry.decision !== 'allow') {
+      return this.#toStatement(entry, rank, range ?? everyVersionOf(entry), until, never, everythingPasses)
+    }
     const passed = toPassed(entry.checks, this.#criteria, this.#rule)
-    const oldest = context.dayNumber(entry.decided) + this.#maxAgeDays
+    const oldest = this.#maxAgeDays === noEnd ? noEnd : context.dayNumber(entry.decided) + this.#maxAgeDays
     const reason = this.#reasonToDrop(entry, index, oldest)
-    if (reason !== undefined) drop(...reason)
+    if (reason !== undefined) dropped.push(this.#toDropped(entry, index, ...reason))
     const isDropped = reason !== undefined || range === undefined
     if (isDropped && passed.fails === 0) return undefined
     const countsUntil = isDropped ? never : Math.min(until, oldest)
-    return this.#toStatement(entry, range ?? this.#everyVersionOf(entry), until, countsUntil, passed)
+    return this.#toStatement(entry, rank, range ?? everyVersionOf(entry), until, countsUntil, passed)
+  }
+
+  #toDropped(entry: ListEntry, index: number, reason: DropReason, what: string): DroppedEntry {
+    return { publisher: this.#id, list: this.#list.list.name, index, entry, reason, what }
   }
 
   #reasonToDrop(entry: ListEntry, index: number, oldest: number): readonly [DropReason, string] | undefined {
@@ -100,50 +102,57 @@ export class ListReader {
     return range?.scheme.id === typeOfPattern(entry.package) ? range : undefined
   }
 
-  /** A denial of versions that nobody can read holds for all of them. */
-  #everyVersionOf(entry: ListEntry): VersionRange {
-    return everyVersion(schemeOf(typeOfPattern(entry.package)))
-  }
-
   #weightOf(entry: ListEntry): number {
     if (entry.decision !== 'allow') return this.#list.denyWeight
     if (this.#isQuarantined) return 0
-    let weight = this.#weights.get(entry.basis)
-    if (weight === undefined) {
-      const percentages = this.#context.profile.basis as Readonly<Record<string, number | undefined>>
-      weight = Math.floor((this.#list.weight * (percentages[entry.basis] ?? 0)) / 100)
-      this.#weights.set(entry.basis, weight)
-    }
-    return weight
+    const percentages = this.#context.profile.basis as Readonly<Record<string, number | undefined>>
+    return Math.floor((this.#list.weight * (percentages[entry.basis] ?? 0)) / 100)
+  }
+
+  #voiceOf(entry: ListEntry, rank: number, { passes, fails }: Passed): Voice {
+    const ordinary = fails === 0 && passes <= 1
+    const key = ordinary ? `${entry.decision} ${entry.basis} ${passes}` : ''
+    let known = ordinary ? this.#voices.get(key) : undefined
+    if (known?.rank === rank) return known
+    known = this.#context.voices.of({
+      decision: entry.decision,
+      publisher: this.#publisher,
+      input: this.#input,
+      rank,
+      weight: this.#weightOf(entry),
+      judgedItself: !repeats.has(entry.basis),
+      reviewed: reviews.has(entry.basis),
+      passes,
+      fails,
+    })
+    if (ordinary) this.#voices.set(key, known)
+    return known
   }
 
   #toStatement(
     entry: ListEntry,
+    rank: number,
     range: VersionRange,
     until: number,
     countsUntil: number,
-    passed: { readonly passes: number; readonly fails: number },
+    passed: Passed,
   ): Statement {
     return {
-      decision: entry.decision,
-      publisher: this.#publisher,
-      input: this.#input,
-      pattern: entry.package,
-      rank: rankOf(entry.package),
+      voice: this.#voiceOf(entry, rank, passed),
       range,
-      weight: this.#weightOf(entry),
-      judgedItself: !repeats.has(entry.basis),
-      reviewed: reviews.has(entry.basis),
-      passes: passed.passes,
-      fails: passed.fails,
       countsUntil,
       until,
       asOf: entry.asOf,
-      digests: entry.digests === undefined ? undefined : new Set(entry.digests.map(({ sha256 }) => sha256)),
-      references: entry.references ?? noReferences,
+      digests: toDigestSet(entry.digests),
+      references: entry.references,
       disregardedUntil: never,
     }
   }
+}
+
+/** A denial of versions that nobody can read holds for all of them. */
+function everyVersionOf(entry: ListEntry): VersionRange {
+  return everyVersion(schemeOf(typeOfPattern(entry.package)))
 }
 
 /** An unknown result is read as fail, which says enough; it does not make the entry unreadable. */

@@ -544,7 +544,9 @@ describe('same bytes', () => {
   test('a fixed set of federations has these bytes on every platform', () => {
     const all = worlds().map((world) => bytesOf(policyOf(world)))
     expect(all.filter((text) => text !== 'no policy').length).toBeGreaterThan(40)
-    expect(sha256(new TextEncoder().encode(all.join('')))).toMatchInlineSnapshot(`"16d6a7003c05e42c48d82a1d914fd42c29771d71c4647afea161c125110ce2d8"`)
+    expect(sha256(new TextEncoder().encode(all.join('')))).toMatchInlineSnapshot(
+      `"16d6a7003c05e42c48d82a1d914fd42c29771d71c4647afea161c125110ce2d8"`,
+    )
   })
 })
 

@@ -14,7 +14,7 @@ export const initCommand = {
   ],
   options: { publisher: { value: 'ID', says: 'the id of the publisher, such as example-tre' } },
   more: [
-    'Writes an identity draft, an example list, a README with the next steps, a checklist for reviewers, a CI workflow and the git attributes that show lists by meaning. No file that exists is touched.',
+    'Writes an identity draft, an example list, a README with the next steps, a checklist for reviewers, a CI workflow, and what git needs to know of signed lists and keys. No file that exists is touched.',
   ],
   examples: [['trustlist init demo --publisher example-tre', 'a repository to try things in']],
 } as const satisfies Command

@@ -1,0 +1,47 @@
+import type { Row } from './material.js'
+import type { MergeContext } from './merge-context.js'
+import { toVerdict, type Verdict } from './tally.js'
+import type { Voice } from './voice.js'
+
+/** The voices and rows on the way from the root to here, and the verdict on them once somebody asked. */
+export class VerdictNode {
+  readonly #parent: VerdictNode | undefined
+  readonly #step: Voice | Row | undefined
+  #next: Map<number, VerdictNode> | undefined
+  #verdict: Verdict | undefined
+
+  constructor(parent?: VerdictNode, step?: Voice | Row) {
+    this.#parent = parent
+    this.#step = step
+  }
+
+  withVoice(voice: Voice): VerdictNode {
+    return this.#to(voice.id, voice)
+  }
+  withRow(row: Row): VerdictNode {
+    return this.#to(-1 - row.index, row)
+  }
+
+  #to(key: number, step: Voice | Row): VerdictNode {
+    this.#next ??= new Map()
+    let node = this.#next.get(key)
+    if (node === undefined) this.#next.set(key, (node = new VerdictNode(this, step)))
+    return node
+  }
+
+  verdict(context: MergeContext): Verdict {
+    return (this.#verdict ??= this.#decide(context))
+  }
+
+  #decide(context: MergeContext): Verdict {
+    const voices: Voice[] = []
+    const rows: Row[] = []
+    for (let node: VerdictNode | undefined = this; node !== undefined; node = node.#parent) {
+      const step = node.#step
+      if (step === undefined) continue
+      if ('publisher' in step) voices.push(step)
+      else rows.push(step)
+    }
+    return toVerdict(voices, rows, context)
+  }
+}
