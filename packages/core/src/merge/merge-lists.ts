@@ -4,6 +4,7 @@ import { isPackageId } from '../purl/pattern.js'
 import { addDays, dayOf, isInstant, type Instant } from '../text/instant.js'
 import { decideRules } from './decide-rules.js'
 import type { DroppedEntry } from './dropped-entry.js'
+import { findUnheard } from './find-unheard.js'
 import { hearPublishers, type HeardPublisher } from './hear-publishers.js'
 import { withoutAcknowledged } from './kept-denials.js'
 import { MergeContext } from './merge-context.js'
@@ -53,7 +54,8 @@ export function mergeLists(
   const context = new MergeContext(heard, toInputs(heard, trust, profileName), profile, at)
   const decided = decideRules(context, trust.operator)
   if ('code' in decided) return refuse(decided)
-  const { rules, dropped } = decided
+  const { rules } = decided
+  const dropped = [...decided.dropped, ...findUnheard(context)].sort(byPlace)
   if (rules.length === 0) {
     return refuse(problem('merge/empty', `the profile ${profileName} hears nobody who names a package`))
   }
@@ -65,6 +67,12 @@ export function mergeLists(
   }
   const policy = mintPolicy(fields, { inputs: context.inputs.all, profile, rules }, at)
   return accept({ policy, dropped }, [...found.findings, ...findFindings(context, dropped)])
+}
+
+function byPlace(a: DroppedEntry, b: DroppedEntry): number {
+  if (a.publisher !== b.publisher) return a.publisher < b.publisher ? -1 : 1
+  if (a.list !== b.list) return a.list < b.list ? -1 : 1
+  return a.index - b.index
 }
 
 /** @spec policy#in-force */

@@ -36,11 +36,13 @@ export class VerdictNode {
   #decide(context: MergeContext): Verdict {
     const voices: Voice[] = []
     const rows: Row[] = []
-    for (let node: VerdictNode | undefined = this; node !== undefined; node = node.#parent) {
-      const step = node.#step
-      if (step === undefined) continue
-      if ('publisher' in step) voices.push(step)
-      else rows.push(step)
+    let step = this.#step
+    let parent = this.#parent
+    while (parent !== undefined) {
+      if (step !== undefined && 'publisher' in step) voices.push(step)
+      else if (step !== undefined) rows.push(step)
+      step = parent.#step
+      parent = parent.#parent
     }
     return toVerdict(voices, rows, context)
   }

@@ -186,7 +186,7 @@ function publisherBy(id: string): fc.Arbitrary<Partial<TrustPublisher> & { reado
         4,
       ),
     })
-    .map((raw) => ({ ...clean(raw), id }))
+    .map((raw) => ({ ...clean<Partial<TrustPublisher>>(raw), id }))
 }
 
 const profile: fc.Arbitrary<TrustProfile> = fc
@@ -201,7 +201,7 @@ const profile: fc.Arbitrary<TrustProfile> = fc
     basis: sometimes(fc.constantFrom({ legacy: 50 }, { adopted: 0, curated: 33 }), 3),
     preReleases: sometimes(fc.constant('named' as const), 2),
   })
-  .map(clean)
+  .map((raw) => clean<TrustProfile>(raw))
 
 const override: fc.Arbitrary<TrustOverride> = type.chain((kind) =>
   fc
@@ -219,8 +219,13 @@ const override: fc.Arbitrary<TrustOverride> = type.chain((kind) =>
     .map(({ what, versions, reference, ...rest }) => {
       const because = { reason: 'r', by: 'me' }
       if (what === 'allow' || what === 'deny')
-        return clean({ ...rest, ...because, decision: what, versions: `vers:${kind}/${versions}` }) as never
-      return clean({ ...rest, ...because, disregard: what, reference }) as never
+        return clean<TrustOverride>({
+          ...rest,
+          ...because,
+          decision: what,
+          versions: `vers:${kind}/${versions}`,
+        })
+      return clean<TrustOverride>({ ...rest, ...because, disregard: what, reference })
     }),
 )
 
@@ -231,7 +236,7 @@ const repository: fc.Arbitrary<TrustRepository> = fc
     criteria: sometimes(fc.constantFrom(['vulnerabilities'], ['safe-with-network']), 1),
     profiles: sometimes(fc.constantFrom(['tier'], ['other']), 4),
   })
-  .map(clean) as fc.Arbitrary<TrustRepository>
+  .map((raw) => clean<TrustRepository>(raw))
 
 const keptDenial: fc.Arbitrary<KeptDenial> = fc
   .record({
@@ -244,11 +249,11 @@ const keptDenial: fc.Arbitrary<KeptDenial> = fc
   })
   .map(({ versions, ...rest }) => {
     const kind = rest.package.startsWith('pkg:npm') ? 'npm' : 'conda'
-    return clean({
+    return clean<KeptDenial>({
       ...rest,
       reason: 'gone',
       versions: `vers:${kind}/${kind === 'npm' ? versions : '*'}`,
-    }) as KeptDenial
+    })
   })
 
 /** A federation as drafts, so that a property can change one thing and merge again. */
@@ -325,7 +330,9 @@ function withoutTwins(entries: readonly object[]): readonly object[] {
   return [...new Map(entries.map((each) => [JSON.stringify(each), each])).values()]
 }
 
-export function clean<T extends object>(value: T): T {
+/** Without the members that are undefined; the caller says what that gives. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- there is no other way to say it
+export function clean<T extends object>(value: object): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T
 }
 

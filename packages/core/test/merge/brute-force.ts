@@ -1,6 +1,5 @@
 import type { Trust, TrustPublisher } from '@trustlist/schema'
 import type { ListEntry } from '../../src/list/entry.js'
-import type { VerifiedList } from '../../src/list/verified-list.js'
 import type { PublisherState } from '../../src/merge/publisher-state.js'
 import { covers, rankOf } from '../../src/purl/pattern.js'
 import { containsVersion, namesVersion } from '../../src/version/contains.js'
@@ -113,14 +112,14 @@ export function decideAlone(
         entry.decision !== 'allow' ? denyWeight : silent ? 0 : Math.floor((allowWeight * percent) / 100)
       said.push({ publisher, entry, label, range, isDropped, weight })
     }
-    for (const list of state.lists as readonly VerifiedList[]) {
+    for (const list of state.lists) {
       list.entries.forEach((entry, index) =>
         hear(entry, `list ${publisher.id} ${list.name}`, list.name, list.notUnderstood.get(index) ?? []),
       )
     }
     for (const kept of state.keptDenials) {
       hear(
-        { ...kept, decision: 'deny', basis: 'reviewed' } as ListEntry,
+        { ...kept, decision: 'deny', basis: 'reviewed' },
         `kept ${publisher.id} ${JSON.stringify(kept)}`,
         kept.list,
         [],

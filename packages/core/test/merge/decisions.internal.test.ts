@@ -312,6 +312,43 @@ describe('statements', () => {
   })
 })
 
+test('everything that was not counted is returned with its reason', () => {
+  const says = {
+    a: [
+      { until: '2026-11-21' },
+      { decided: '2026-11-23' },
+      { decided: '2020-01-01' },
+      { basis: 'novel' },
+      { basis: 'adopted', origins: ['example-tre'] },
+      { versions: 'vers:npm/?' },
+      { package: 'pkg:npm/out' },
+      { package: 'pkg:npm/*' },
+      { decision: 'deny', references: ['CVE-1'] },
+    ],
+  }
+  const publishers = { a: { trust: 'full', maxAgeDays: 400, scope: ['pkg:npm/foo'] } } as const
+  const disregard = {
+    disregard: 'a',
+    package: 'pkg:npm/foo',
+    reference: 'CVE-1',
+    reason: 'r',
+    by: 'me',
+    until: '2027-01-01',
+  }
+  const { dropped } = policyOf({ says, publishers, more: { overrides: [disregard] } })
+  expect(dropped.map(({ reason, what }) => `${reason}: ${what}`).sort()).toEqual([
+    'disregarded: pkg:npm/foo',
+    'echo: example-tre',
+    'lapsed: until 2026-11-21',
+    'not-understood: the basis novel',
+    'not-yet: decided 2026-11-23',
+    'scope: heard for none of it',
+    'scope: heard for pkg:npm/foo alone',
+    'too-old: decided 2020-01-01, at most 400 days',
+    'versions: vers:npm/?',
+  ])
+})
+
 describe('criteria', () => {
   const profile = { criteria: ['vulnerabilities'] }
   const check = (result: string, criterion = 'vulnerabilities') => ({ checks: [{ criterion, result }] })

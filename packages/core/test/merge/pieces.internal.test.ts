@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { PolicyInput } from '@trustlist/schema'
 import { expect, test } from 'vitest'
-import { decide, type Decision } from '../../src/ask/decide.js'
+import { decide, type Decision, type Query } from '../../src/ask/decide.js'
 import { compareSeverity } from '../../src/merge/severity.js'
 import { mergeLists } from '../../src/merge/merge-lists.js'
 import {
@@ -47,7 +47,7 @@ test('a single version decided from scratch is what the most specific rule says'
       }
       const { policy } = merged.value
       const ask = (name: string, version: string): Decision =>
-        decide(policy, clean({ package: name, version, digest, snapshot }))
+        decide(policy, clean<Query>({ package: name, version, digest, snapshot }))
       for (const name of names) {
         const kind = /^pkg:([^/]+)/.exec(name)![1] as WorldType
         for (const version of [...versionsOf[kind], ...between[kind]]) {
@@ -58,7 +58,7 @@ test('a single version decided from scratch is what the most specific rule says'
               trust,
               'tier',
               at,
-              clean({ package: asked, version, digest, snapshot, day }) as Asked,
+              clean<Asked>({ package: asked, version, digest, snapshot, day }),
             )
           const expected = worstOf(possibleNames(name).map((each) => alone(each)))
           compared++
@@ -140,6 +140,8 @@ function labelOf(input: PolicyInput): string {
   if (input.kind === 'list') return `list ${input.publisher} ${input.list}`
   if (input.kind === 'repository') return `row ${input.package} ${input.weight}`
   if (input.kind !== 'kept-denial') return `override ${input.package}`
-  const { kind: _kind, publisher, ...kept } = input
-  return `kept ${publisher} ${JSON.stringify(kept)}`
+  const kept: Record<string, unknown> = { ...input }
+  delete kept['kind']
+  delete kept['publisher']
+  return `kept ${input.publisher} ${JSON.stringify(kept)}`
 }

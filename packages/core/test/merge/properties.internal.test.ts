@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Entry } from '@trustlist/schema'
+import type { Entry, TrustPublisher } from '@trustlist/schema'
 import { describe, expect, test } from 'vitest'
 import { decide, type Decision } from '../../src/ask/decide.js'
 import { mergeLists } from '../../src/merge/merge-lists.js'
@@ -48,8 +48,8 @@ interface Question {
 const questions: readonly Question[] = askedPackages.flatMap((name) =>
   versionsOf[/^pkg:([^/]+)/.exec(name)![1] as WorldType].flatMap((version) =>
     [undefined, ...digests].flatMap((digest) =>
-      [undefined, snapshots[0]].map(
-        (snapshot) => clean({ package: name, version, digest, snapshot }) as Question,
+      [undefined, snapshots[0]].map((snapshot) =>
+        clean<Question>({ package: name, version, digest, snapshot }),
       ),
     ),
   ),
@@ -167,7 +167,7 @@ describe('order', () => {
           const other = {
             ...trust,
             publishers: shuffle(trust.publishers).map((each) =>
-              clean({ ...each, lists: each.lists && shuffle(each.lists) }),
+              clean<TrustPublisher>({ ...each, lists: each.lists && shuffle(each.lists) }),
             ),
             repositories: shuffle(trust.repositories ?? []),
             overrides: shuffle(trust.overrides ?? []),

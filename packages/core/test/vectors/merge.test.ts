@@ -1,0 +1,101 @@
+import type { KeptDenial } from '../../src/merge/publisher-state.js'
+import { accept, type Outcome } from '@trustlist/core'
+import { decide, type Decision, type Query } from '../../src/ask/decide.js'
+import type { JsonValue } from '../../src/json/canonical.js'
+import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
+import { openPolicy } from '../../src/merge/open-policy.js'
+import { judgePolicyAt, preparePolicy } from '../../src/merge/policy.js'
+import { readTrust } from '../../src/merge/read-trust.js'
+import { keepDenials } from '../../src/merge/vanished-denials.js'
+import { toPreparedBytes } from '../../src/seal/prepare-document.js'
+import { toList, toState, type ListDraft, type StateDraft } from '../merge/federation.js'
+import { runVectors } from './run-vectors.js'
+
+/** Lists stand here without their signatures: a merge takes verified ones, and the vectors of seal say what that is. */
+interface Federation {
+  readonly trust: JsonValue
+  readonly profile: string
+  readonly at: string
+  readonly states: readonly (StateDraft & {
+    readonly publisher: string
+    readonly lists: readonly Omit<ListDraft, 'publisher'>[]
+  })[]
+}
+
+function mergeFederation({ trust, profile, at, states }: Federation): Outcome<MergeResult> {
+  const read = readTrust(trust)
+  if (!read.ok) return read
+  const drafts = states.map((state) =>
+    toState(
+      state.publisher,
+      state.lists.map((list) => ({ publisher: state.publisher, ...list })),
+      state,
+    ),
+  )
+  return mergeLists(drafts, read.value, profile, at)
+}
+
+function describeDecision(answer: Decision): unknown {
+  const { decision, cause, support, voices, reviewed, opposition } = answer
+  return { decision, cause, support, voices, reviewed, opposition }
+}
+
+runVectors('merge', {
+  'read-trust': ({ trust }: { readonly trust: JsonValue }) => {
+    const read = readTrust(trust)
+    return read.ok ? accept({ findings: read.findings.map(({ code }) => code) }) : read
+  },
+  merge: (federation: Federation) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const { policy, dropped } = merged.value
+    return accept({
+      rules: policy.rules,
+      dropped: dropped.map(({ publisher, list, index, reason }) => ({ publisher, list, index, reason })),
+      findings: merged.findings.map(({ code }) => code),
+    })
+  },
+  ask: (federation: Federation & { readonly ask: readonly Query[]; readonly askedAt?: string }) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const policy = judgePolicyAt(merged.value.policy, federation.askedAt ?? federation.at)
+    return accept(federation.ask.map((query) => describeDecision(decide(policy, query))))
+  },
+  'policy-head': (federation: Federation) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const prepared = preparePolicy(merged.value.policy)
+    if (!prepared.ok) return prepared
+    const { inputs, profile } = merged.value.policy
+    return accept({ signed: prepared.value.head.signed, inputs, profile })
+  },
+  'policy-text': (federation: Federation) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const prepared = preparePolicy(merged.value.policy)
+    return prepared.ok ? accept(new TextDecoder().decode(toPreparedBytes(prepared.value))) : prepared
+  },
+  'open-policy': ({
+    document,
+    at,
+    ask,
+  }: {
+    readonly document: string
+    readonly at: string
+    readonly ask: readonly Query[]
+  }) => {
+    const opened = openPolicy(new TextEncoder().encode(document), { at })
+    return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
+  },
+  'keep-denials': ({
+    kept,
+    before,
+    now,
+    at,
+  }: {
+    readonly kept: readonly KeptDenial[]
+    readonly before: ListDraft
+    readonly now: ListDraft
+    readonly at: string
+  }) => accept(keepDenials(kept, toList(before), toList(now), at)),
+})
