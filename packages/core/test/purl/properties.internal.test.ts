@@ -18,7 +18,9 @@ import {
   purlParts,
 } from './arbitrary-purl.js'
 
-const many = { numRuns: 3000 }
+const runs = 1000
+const many = { numRuns: runs }
+const few = { numRuns: 300 }
 
 describe('the canonical form', () => {
   test('is read as what it was built of', () => {
@@ -33,7 +35,7 @@ describe('the canonical form', () => {
       }),
       many,
     )
-    expect(built).toBeGreaterThan(100)
+    expect(built / runs).toBeGreaterThan(0.3)
   })
 
   test('is ASCII without space, and the only spelling that checkPackage takes', () => {
@@ -61,7 +63,7 @@ describe('folding', () => {
       }),
       many,
     )
-    expect(folded).toBeGreaterThan(50)
+    expect(folded / runs).toBeGreaterThan(0.03)
   })
 
   test('merges two spellings exactly if they fold to one string', () => {
@@ -83,6 +85,7 @@ describe('folding', () => {
 
 describe('the one-pass recogniser', () => {
   test('recognises nothing that the full reader would refuse or fold otherwise', () => {
+    const tries = 10_000
     let recognised = 0
     fc.assert(
       fc.property(nearlyPlainText, (text) => {
@@ -93,9 +96,9 @@ describe('the one-pass recogniser', () => {
         expect(foldIdentity(read, false)).toBe(text)
         expect(parsePurl(text)).toEqual({ ok: true, value: read, findings: [] })
       }),
-      { numRuns: 10_000 },
+      { numRuns: tries },
     )
-    expect(recognised).toBeGreaterThan(100)
+    expect(recognised / tries).toBeGreaterThan(0.005)
   })
 
   test.each([
@@ -106,9 +109,31 @@ describe('the one-pass recogniser', () => {
   ])('recognises %s', (text) => expect(isPlainlyFolded(text)).toBe(true))
 
   test('leaves whatever text to a reader that never throws', () => {
+    const anyText = fc.uint16Array({ maxLength: 40 }).map((units) => String.fromCharCode(...units))
+    const piece = fc.constantFrom(
+      'pypi/',
+      'npm/%40',
+      'git/',
+      'a',
+      'F',
+      '2',
+      '/',
+      '@',
+      '?',
+      '#',
+      '&',
+      '=',
+      '%',
+      '%2F',
+      '*',
+      '.',
+    )
     fc.assert(
       fc.property(
-        fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^pkg:[a-z/@?#&=%*.2F]*$/)),
+        fc.oneof(
+          anyText,
+          fc.array(piece, { maxLength: 12 }).map((all) => `pkg:${all.join('')}`),
+        ),
         (text) => {
           const checked = checkPackage(text)
           expect(checked.ok ? checked.value : text).toBe(text)
@@ -189,9 +214,9 @@ describe('the specificity tree', () => {
         expect(ranks).toEqual([...ranks].sort((a, b) => b - a))
         for (const row of rows) expect(row.values).toEqual(all.filter((each) => each === row.pattern))
       }),
-      { numRuns: 1000 },
+      few,
     )
-    expect(found).toBeGreaterThan(300)
+    expect(found / few.numRuns).toBeGreaterThan(0.3)
   })
 
   test('finds what trying every pattern finds, in the whole of a small world', () => {
@@ -212,7 +237,7 @@ describe('the specificity tree', () => {
         expect(forth.matching(subject)).toEqual(back.matching(subject))
         expect(forth.refinements(subject)).toEqual(back.refinements(subject))
       }),
-      { numRuns: 1000 },
+      few,
     )
   })
 
@@ -230,8 +255,8 @@ describe('the specificity tree', () => {
         refined += expected.length
         expect(index.refinements(subject)).toEqual([...new Set(expected)].sort())
       }),
-      { numRuns: 1000 },
+      few,
     )
-    expect(refined).toBeGreaterThan(50)
+    expect(refined / few.numRuns).toBeGreaterThan(0.08)
   })
 })

@@ -65,6 +65,7 @@ describe.each(Object.entries(samples))('ranges of %s', (type, texts) => {
             .join('|')
             .replaceAll('1!', '1%21')}`,
       )
+    const runs = 1000
     let accepted = 0
     fc.assert(
       fc.property(text, (range) => {
@@ -74,14 +75,16 @@ describe.each(Object.entries(samples))('ranges of %s', (type, texts) => {
           return
         }
         accepted++
-        for (const version of versions) {
-          expect(containsVersion(parsed.value, version), `${version.text} in ${range}`).toBe(
-            isInText(range, version),
-          )
-        }
+        const wrong = versions.filter(
+          (version) => containsVersion(parsed.value, version) !== isInText(range, version),
+        )
+        expect(
+          wrong.map((version) => version.text),
+          range,
+        ).toEqual([])
       }),
-      { numRuns: 2000 },
+      { numRuns: runs },
     )
-    expect(accepted).toBeGreaterThan(300)
+    expect(accepted / runs).toBeGreaterThan(0.25)
   })
 })

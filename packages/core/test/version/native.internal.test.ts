@@ -104,28 +104,32 @@ describe('npm ranges', () => {
     )
 
   test('hold every release that the package says, no other, and no pre-release that it never could', () => {
+    const runs = 1000
     let read = 0
+    const wrong: string[] = []
     fc.assert(
       fc.property(range, fc.array(version, { minLength: 10, maxLength: 30 }), (native, versions) => {
         const parsed = fromNative('npm', native)
         if (!parsed.ok) {
           expect(parsed.problems[0].code).toBe(inexpressible)
-          for (const text of versions) expect(semver.satisfies(text, native)).toBe(false)
+          if (versions.some((text) => semver.satisfies(text, native))) wrong.push(`${native} is not empty`)
           return
         }
         read++
+        const holds = new semver.Range(native)
+        const holdsAtMost = new semver.Range(native, { includePrerelease: true })
         for (const text of versions) {
           const one = parseVersion(schemeOf('npm'), text)
           const isIn = one.ok && containsVersion(parsed.value, one.value)
-          const label = `${text} in ${native}`
-          if (semver.satisfies(text, native)) expect(isIn, label).toBe(true)
-          else if (semver.prerelease(text) === null) expect(isIn, label).toBe(false)
-          else if (isIn) expect(semver.satisfies(text, native, { includePrerelease: true }), label).toBe(true)
+          const isRelease = semver.prerelease(text) === null
+          if (holds.test(text) ? !isIn : isIn && (isRelease || !holdsAtMost.test(text)))
+            wrong.push(`${text} ${isIn ? '' : 'not '}in ${native}`)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs },
     )
-    expect(read).toBeGreaterThan(1500)
+    expect(wrong).toEqual([])
+    expect(read / runs).toBeGreaterThan(0.4)
   })
 })
 

@@ -81,7 +81,7 @@ describe.each([
         if (!read.ok) throw new Error(`${text}: ${read.problems[0].what}`)
         return isSameRange(read.value, range) && toRangeText(read.value) === text
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -92,14 +92,17 @@ describe.each([
         const both = intersectRanges(a, b)
         const onlyA = subtractRange(a, b)
         const notA = complementRange(a)
-        for (const version of versions) {
+        const wrong = versions.filter((version) => {
           const inA = containsVersion(a, version)
           const inB = containsVersion(b, version)
-          expect(containsVersion(either, version)).toBe(inA || inB)
-          expect(containsVersion(both, version)).toBe(inA && inB)
-          expect(containsVersion(onlyA, version)).toBe(inA && !inB)
-          expect(containsVersion(notA, version)).toBe(!inA)
-        }
+          return (
+            containsVersion(either, version) !== (inA || inB) ||
+            containsVersion(both, version) !== (inA && inB) ||
+            containsVersion(onlyA, version) !== (inA && !inB) ||
+            containsVersion(notA, version) === inA
+          )
+        })
+        expect(wrong).toEqual([])
         expect(isSubrange(a, b)).toBe(isEmptyRange(onlyA))
         expect(overlap(a, b)).toBe(!isEmptyRange(both))
         expect(selectVersions(a, versions)).toEqual(versions.filter((each) => containsVersion(a, each)))
@@ -127,7 +130,7 @@ describe.each([
         expect(isEveryVersion(uniteRanges(a, complementRange(a)))).toBe(true)
         expect(isSubrange(a, uniteRanges(a, b)) && isSubrange(intersectRanges(a, b), a)).toBe(true)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 

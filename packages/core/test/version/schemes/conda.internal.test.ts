@@ -75,7 +75,7 @@ describe('conda, by VersionOrder', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(condaScheme, alphabet)).toBeGreaterThan(2000)
+    expect(provesTotalOrder(condaScheme, alphabet)).toBeGreaterThan(0.4)
   })
 
   test('answers to any text', () => answersToAnything(condaScheme, alphabet))

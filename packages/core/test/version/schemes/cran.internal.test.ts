@@ -85,7 +85,7 @@ describe('cran, by R numeric_version', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(cranScheme, alphabet)).toBeGreaterThan(2000)
+    expect(provesTotalOrder(cranScheme, alphabet)).toBeGreaterThan(0.3)
   })
 
   test('answers to any text', () => answersToAnything(cranScheme, alphabet))
@@ -112,12 +112,15 @@ describe('cran, by R numeric_version', () => {
       expect(other).toHaveLength(padded.length)
       const sign = (order: number) => (order < 0 ? '<' : order > 0 ? '>' : '=')
       const differing: Judged[] = []
+      const pairsOf = (lines: readonly Judged[]) => lines.map(({ a, b }) => `${a} ${b}`)
+      expect(pairsOf(other)).toEqual(pairsOf(padded))
+      const mistold: Judged[] = []
       other.forEach((line, index) => {
-        expect([line.a, line.b]).toEqual([padded[index]!.a, padded[index]!.b])
         if (padded[index]!.verdict === 'invalid' || isTooLarge(line.a) || isTooLarge(line.b)) return
-        expect(sign(compareVersionOfR(line.a, line.b))).toBe(line.verdict)
+        if (sign(compareVersionOfR(line.a, line.b)) !== line.verdict) mistold.push(line)
         if (judge(cranScheme, line.a, line.b) !== line.verdict) differing.push(line)
       })
+      expect(mistold).toEqual([])
       expect(differing.length).toBeGreaterThan(0)
       const goesOnWithZeros = ({ a, b }: Judged) => {
         const [short, long] = a.split(/[.-]/).length < b.split(/[.-]/).length ? [a, b] : [b, a]

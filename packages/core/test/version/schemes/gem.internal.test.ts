@@ -67,7 +67,7 @@ describe('gem, by Gem::Version', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(gemScheme, alphabet)).toBeGreaterThan(2000)
+    expect(provesTotalOrder(gemScheme, alphabet)).toBeGreaterThan(0.35)
   })
 
   test('answers to any text', () => answersToAnything(gemScheme, alphabet))

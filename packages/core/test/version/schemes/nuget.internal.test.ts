@@ -48,7 +48,7 @@ describe("nuget, by NuGet's package versioning", () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(nugetScheme, alphabet)).toBeGreaterThan(3000)
+    expect(provesTotalOrder(nugetScheme, alphabet)).toBeGreaterThan(0.3)
   })
 
   test('answers to any text', () => answersToAnything(nugetScheme, alphabet))

@@ -32,19 +32,23 @@ function nearVersions({ heads, tails }: Alphabet): fc.Arbitrary<readonly string[
 /**
  * The order is total, antisymmetric, transitive and consistent with equality, over near-miss versions.
  *
- * @returns How many versions were accepted: a generator that makes none would prove nothing.
+ * @returns Which share of the versions drawn was accepted: a generator that makes none would prove nothing. It strays
+ *   by some hundredths from run to run, so a test asks for half of what it usually is.
  */
 export function provesTotalOrder(scheme: VersionScheme, alphabet: Alphabet): number {
+  let drawn = 0
   let accepted = 0
   fc.assert(
     fc.property(nearVersions(alphabet), (texts) => {
       const versions = texts.map((text) => scheme.parse(text)).filter((one) => !(one instanceof VersionFault))
+      drawn += texts.length
       accepted += versions.length
-      expect(breachesOfOrder(scheme, versions)).toEqual([])
+      const breaches = breachesOfOrder(scheme, versions)
+      if (breaches.length > 0) throw new Error(breaches.join(', '))
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   )
-  return accepted
+  return accepted / drawn
 }
 
 function breachesOfOrder(scheme: VersionScheme, versions: readonly unknown[]): readonly string[] {
@@ -68,16 +72,18 @@ function breachesOfOrder(scheme: VersionScheme, versions: readonly unknown[]): r
 export function answersToAnything(scheme: VersionScheme, { heads, tails }: Alphabet): void {
   const foreign = [' ', '\n', '\0', 'é', '１', '\u212a', '%', '/', '\ud800']
   const text = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 40 }),
+    fc.uint16Array({ maxLength: 40 }).map((units) => String.fromCharCode(...units)),
     fc.array(fc.constantFrom(...heads, ...tails, ...foreign), { maxLength: 12 }).map((all) => all.join('')),
   )
+  const wrong: string[] = []
   fc.assert(
     fc.property(text, (input) => {
       const version = scheme.parse(input)
       if (!(version instanceof VersionFault)) return
-      expect(version.why).not.toBe('')
-      expect(version.offset >= 0 && version.offset <= input.length).toBe(true)
+      const { why, offset } = version
+      if (why === '' || offset < 0 || offset > input.length) wrong.push(JSON.stringify(input))
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
+  expect(wrong).toEqual([])
 }

@@ -88,7 +88,7 @@ describe('pypi, by PEP 440', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(pypiScheme, alphabet)).toBeGreaterThan(2000)
+    expect(provesTotalOrder(pypiScheme, alphabet)).toBeGreaterThan(0.25)
   })
 
   test('answers to any text', () => answersToAnything(pypiScheme, alphabet))

@@ -91,7 +91,7 @@ describe('rpm, by rpmvercmp', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(rpmScheme, alphabet)).toBeGreaterThan(2000)
+    expect(provesTotalOrder(rpmScheme, alphabet)).toBeGreaterThan(0.45)
   })
 
   test('answers to any text', () => answersToAnything(rpmScheme, alphabet))

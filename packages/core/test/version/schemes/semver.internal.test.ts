@@ -83,17 +83,20 @@ describe('semver, npm, cargo and hex, by Semantic Versioning 2.0.0', () => {
       '-1a',
     )
     const version = fc.tuple(number, number, number, tail).map(([a, b, c, d]) => `${a}.${b}.${c}${d}`)
+    const runs = 2000
     let compared = 0
+    const differing: string[] = []
     fc.assert(
       fc.property(version, version, (a, b) => {
         const isValid = semver.parse(a) !== null && semver.parse(b) !== null
         const order = isValid ? (['<', '=', '>'] as const)[semver.compare(a, b) + 1] : 'invalid'
         if (isValid) compared++
-        expect(judge(npm, a, b)).toBe(order)
+        if (judge(npm, a, b) !== order) differing.push(`${a} ${order} ${b}`)
       }),
-      { numRuns: 5000 },
+      { numRuns: runs },
     )
-    expect(compared).toBeGreaterThan(200)
+    expect(differing).toEqual([])
+    expect(compared / runs).toBeGreaterThan(0.03)
   })
 
   test('reads a plain release as the package does', () => {
@@ -108,7 +111,7 @@ describe('semver, npm, cargo and hex, by Semantic Versioning 2.0.0', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(npm, alphabet)).toBeGreaterThan(1000)
+    expect(provesTotalOrder(npm, alphabet)).toBeGreaterThan(0.15)
   })
 
   test('answers to any text', () => answersToAnything(npm, alphabet))
@@ -144,6 +147,6 @@ describe('pub, by pub_semver', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(pubScheme, alphabet)).toBeGreaterThan(1000)
+    expect(provesTotalOrder(pubScheme, alphabet)).toBeGreaterThan(0.15)
   })
 })

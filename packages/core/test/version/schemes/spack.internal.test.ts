@@ -49,7 +49,7 @@ describe('spack, by StandardVersion', () => {
   })
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(spackScheme, alphabet)).toBeGreaterThan(5000)
+    expect(provesTotalOrder(spackScheme, alphabet)).toBeGreaterThan(0.5)
   })
 
   test('answers to any text', () => answersToAnything(spackScheme, alphabet))

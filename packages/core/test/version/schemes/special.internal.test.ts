@@ -31,7 +31,7 @@ describe('intdot and generic', () => {
   )
 
   test('orders near-miss versions totally', () => {
-    expect(provesTotalOrder(intdot, alphabet)).toBeGreaterThan(3000)
+    expect(provesTotalOrder(intdot, alphabet)).toBeGreaterThan(0.25)
   })
 
   test('answers to any text', () => answersToAnything(intdot, alphabet))
@@ -71,7 +71,7 @@ describe('datetime', () => {
       heads: ['2024-01-01T00:00:00', '2024-01-01T02:00:00', '2023-12-31T22:00:00', '2024-02-30T00:00:00'],
       tails: ['Z', '.1', '.10', '.19', '+02:00', '-02:00', '0'],
     }
-    expect(provesTotalOrder(datetimeScheme, alphabet)).toBeGreaterThan(200)
+    expect(provesTotalOrder(datetimeScheme, alphabet)).toBeGreaterThan(0.04)
     answersToAnything(datetimeScheme, alphabet)
   })
 })
@@ -90,7 +90,7 @@ describe('lexicographic', () => {
       heads: ['a', 'A', '\u{1f600}'],
       tails: ['\uffee', '\u{1f600}', 'a', '', 'é'],
     }
-    expect(provesTotalOrder(lexicographicScheme, alphabet)).toBeGreaterThan(5000)
+    expect(provesTotalOrder(lexicographicScheme, alphabet)).toBeGreaterThan(0.5)
   })
 
   test('refuses nothing but the empty text by itself', () => {
@@ -110,6 +110,6 @@ describe('types without order', () => {
 
   test('text is sorted by code unit', () => {
     const alphabet: Alphabet = { heads: ['a', 'A', 'v1'], tails: ['.', '1', 'a', '\u{1f600}'] }
-    expect(provesTotalOrder(exactScheme('oci'), alphabet)).toBeGreaterThan(5000)
+    expect(provesTotalOrder(exactScheme('oci'), alphabet)).toBeGreaterThan(0.5)
   })
 })
