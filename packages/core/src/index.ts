@@ -96,7 +96,7 @@ export {
 } from './version/combine-ranges.js'
 export { containsVersion, namesVersion, selectVersions } from './version/contains.js'
 export { lintRange } from './version/lint-range.js'
-export { fromNative, nativeTypes } from './version/native/from-native.js'
+export { nativeEcosystems, parseNativeRange, type NativeRange } from './version/native/parse-native-range.js'
 export { maxRangeLength, parseCanonicalRange, parseRange } from './version/parse-range.js'
 export { toRangeText } from './version/range-text.js'
 export {

@@ -8,7 +8,6 @@ import {
   uniteRanges,
   containsVersion,
   lintRange,
-  fromNative,
   parseCanonicalRange,
   parseRange,
   toRangeText,
@@ -68,9 +67,4 @@ runVectors('version', {
     ),
   'is-pre-release': (input: { type: string; version: string }) =>
     accept(isPreRelease(version(input.type, input.version))),
-  'from-native': (input: { type: string; native: string }) =>
-    after(fromNative(input.type, input.native), (range, findings) => ({
-      range: toRangeText(range),
-      findings: codes(findings),
-    })),
 })

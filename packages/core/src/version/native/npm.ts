@@ -1,86 +1,113 @@
+import Comparator from 'semver/classes/comparator.js'
 import Range from 'semver/classes/range.js'
-import type Comparator from 'semver/classes/comparator.js'
-import { intersectRanges, uniteAllRanges } from '../combine-ranges.js'
-import { comparators } from '../comparator.js'
-import { everyVersion, type VersionRange } from '../range.js'
+import type { Problem } from '../../problem/problem.js'
+import { intersectRanges, uniteRanges } from '../combine-ranges.js'
+import { comparators, readComparator } from '../comparator.js'
+import { noVersion, type VersionRange } from '../range.js'
 import type { VersionScheme } from '../scheme.js'
-import { intersectAll, NativeFault, rangeOf, trimBlanks, type NativeRange } from './native-range.js'
+import type { Version } from '../version.js'
+import { derived, isProblem, malformed, splitPieces, type Reading } from './reading.js'
+import { beforeRelease, preReleasesOf, releaseOf } from './semver-release.js'
+import { allOf, anyOf, bounded, exactly, type Span } from './span.js'
 
 /**
- * npm's ranges as the `semver` package reads them (https://github.com/npm/node-semver#ranges), strictly.
+ * Ranges of node-semver (README, "Ranges" and "Range Grammar"), read by the `semver` package in its strict mode:
+ * comparator sets joined by `||`, x-ranges, hyphen, caret and tilde ranges. The package does the desugaring; here its
+ * comparators become bounds.
  *
- * npm takes a pre-release only where the range names one of the same release; VERS is pure order and holds those
- * inside an interval, if the package does with `includePrerelease`. Those of an excluded upper bound are left out, unless
- * the range names one of the same release: `<2.0.0` becomes `<2.0.0-0`. Empty text, which npm reads as any version, is
- * refused.
+ * "Prerelease Tags": a pre-release satisfies a set only where a comparator of the set has a pre-release of the same
+ * three numbers. VERS cannot say that of an interval, so pre-releases inside one stay, and are reported; but those of
+ * an exclusive upper bound are left out (`<2.0.0` is `<2.0.0-0`) unless the set takes them. The widest span is what
+ * the package takes with `includePrerelease`.
+ *
+ * We depart in one place, which is narrower: a set that is empty, which the package reads as every version, is refused.
  */
-export function readNpmRange(text: string, scheme: VersionScheme): NativeRange | NativeFault {
-  if (trimBlanks(text) === '')
-    return new NativeFault('malformed', 'expected a range; * stands for any version')
-  // The package drops >=0.0.0 in its usual mode, and takes pre-releases of 1.0.0 for 1.x in the other.
-  const usual = readIn({ includePrerelease: false }, text, scheme)
-  if (usual instanceof NativeFault) return usual
-  const other = readIn({ includePrerelease: true }, text, scheme)
-  if (other instanceof NativeFault) return other
-  return { range: intersectRanges(usual, other), narrowed: [] }
+export function readNpmRange(text: string, scheme: VersionScheme): Reading | Problem {
+  const empty = splitPieces(text, '||').find((piece) => piece.text === '')
+  if (empty !== undefined) return malformed('expected a range; * stands for every version', empty.offset)
+  const sets = desugar(text, false)
+  const open = desugar(text, true)
+  if (sets === undefined || open === undefined) {
+    return malformed('expected a range of npm, for instance ^1.2.3 or >=1.2.3 <2.0.0', 0)
+  }
+  const read: ReadSet[] = []
+  for (const set of sets) {
+    const one = readSet(set, scheme)
+    if (isProblem(one)) return one
+    read.push(one)
+  }
+  const widest: Span[] = []
+  for (const set of open) {
+    const range = readBounds(set, scheme, false)
+    if (isProblem(range)) return range
+    widest.push(exactly(range))
+  }
+  const taken = read.map((one) => exactly(one.preReleases))
+  return {
+    span: {
+      range: anyOf(
+        scheme,
+        read.map((one) => exactly(one.range)),
+      ).range,
+      widest: anyOf(scheme, widest).range,
+    },
+    narrowed: [],
+    preReleases: anyOf(scheme, taken).range,
+  }
 }
 
-function readIn(
-  mode: { readonly includePrerelease: boolean },
-  text: string,
-  scheme: VersionScheme,
-): VersionRange | NativeFault {
-  let alternatives: readonly (readonly Comparator[])[]
+type ComparatorSet = readonly Comparator[]
+
+function desugar(text: string, includePrerelease: boolean): readonly ComparatorSet[] | undefined {
   try {
-    alternatives = new Range(text, mode).set
+    return new Range(text, { includePrerelease }).set
   } catch {
-    return new NativeFault('malformed', 'it is no range of npm')
+    return undefined
   }
-  const ranges: VersionRange[] = []
-  for (const alternative of alternatives) {
-    const named = alternative.filter(isPreRelease).map(({ semver }) => releaseOf(semver))
-    const range = intersectAll(
-      scheme,
-      alternative.map((comparator) => toRange(comparator, named, scheme)),
-    )
-    if (range instanceof NativeFault) return range
-    ranges.push(range.range)
+}
+
+interface ReadSet {
+  readonly range: VersionRange
+  /** The pre-releases that the set takes by default. */
+  readonly preReleases: VersionRange
+}
+
+function readSet(set: ComparatorSet, scheme: VersionScheme): ReadSet | Problem {
+  const byOrder = readBounds(set, scheme, false)
+  const narrow = readBounds(set, scheme, true)
+  if (isProblem(byOrder)) return byOrder
+  if (isProblem(narrow)) return narrow
+  let preReleases = noVersion(scheme)
+  const releases = new Set(set.filter(hasPreRelease).map(({ semver }) => releaseOf(semver)))
+  for (const release of releases) {
+    const those = preReleasesOf(scheme, release)
+    if (isProblem(those)) return those
+    preReleases = uniteRanges(preReleases, intersectRanges(those, byOrder))
   }
-  return uniteAllRanges(scheme, ranges)
+  return { range: uniteRanges(narrow, preReleases), preReleases }
 }
 
-/** The package marks "any version" by something that is no version. */
-function versionOf({ semver }: Comparator): string | undefined {
-  return (semver as { readonly version?: string }).version
-}
-
-function isPreRelease(comparator: Comparator): boolean {
-  return versionOf(comparator) !== undefined && comparator.semver.prerelease.length > 0
-}
-
-function releaseOf({ major, minor, patch }: Comparator['semver']): string {
-  return `${major}.${minor}.${patch}`
-}
-
-/** @param named - Releases of which the alternative names a pre-release. */
-function toRange(
-  comparator: Comparator,
-  named: readonly string[],
-  scheme: VersionScheme,
-): VersionRange | NativeFault {
-  const version = versionOf(comparator)
-  if (version === undefined) return everyVersion(scheme)
-  const { operator, semver } = comparator
-  switch (operator) {
-    case '>':
-      return rangeOf(scheme, comparators.greater, version)
-    case '>=':
-      return rangeOf(scheme, comparators.greaterOrEqual, version)
-    case '<=':
-      return rangeOf(scheme, comparators.lessOrEqual, version)
-    case '<':
-      return rangeOf(scheme, comparators.less, named.includes(releaseOf(semver)) ? version : `${version}-0`)
-    default:
-      return rangeOf(scheme, comparators.equal, version)
+/** What the order says of a set; `isNarrow` leaves out the pre-releases of exclusive upper bounds. */
+function readBounds(set: ComparatorSet, scheme: VersionScheme, isNarrow: boolean): VersionRange | Problem {
+  const bounds: Span[] = []
+  for (const comparator of set) {
+    // The set that holds everything has one comparator, which is empty.
+    if (comparator.value === '') continue
+    // The package's own way to say "nothing": no version is below this one.
+    if (comparator.value === '<0.0.0-0') return noVersion(scheme)
+    const kind = readComparator(comparator.operator, 0)
+    const isLowered = isNarrow && kind === comparators.less && !hasPreRelease(comparator)
+    const { semver } = comparator
+    const version: Version | Problem = isLowered
+      ? beforeRelease(scheme, releaseOf(semver))
+      : derived(scheme, semver.version, 0)
+    if (isProblem(version)) return version
+    if (version.text === '0.0.0-0' && kind === comparators.less) return noVersion(scheme)
+    bounds.push(exactly(bounded(kind, version)))
   }
+  return allOf(scheme, bounds).range
+}
+
+function hasPreRelease(comparator: Comparator): boolean {
+  return comparator.value !== '' && comparator.semver.prerelease.length > 0
 }

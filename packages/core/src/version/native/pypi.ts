@@ -1,176 +1,215 @@
-import { uniteRanges } from '../combine-ranges.js'
+import type { Problem } from '../../problem/problem.js'
+import { complementRange } from '../combine-ranges.js'
 import { comparators } from '../comparator.js'
-import type { VersionRange } from '../range.js'
-import { VersionFault, type VersionScheme } from '../scheme.js'
+import { noVersion, oneVersion } from '../range.js'
 import { pypiScheme } from '../schemes/pypi.js'
+import { compareVersions, readVersion, type Version } from '../version.js'
 import {
-  intersectAll,
-  NativeFault,
-  rangeOf,
-  splitAtCommas,
-  trimBlanks,
-  type NativeRange,
-} from './native-range.js'
-
-/** The parts of a version in its normal form, each with its mark, or empty. */
-interface Parts {
-  readonly text: string
-  readonly epoch: string
-  readonly release: readonly string[]
-  readonly pre: string
-  readonly post: string
-  readonly dev: string
-  readonly local: string
-}
-
-type Read = VersionRange | NativeRange | NativeFault
-
-const signs = ['===', '~=', '==', '!=', '<=', '>=', '<', '>'] as const
+  firstAfterLocals,
+  firstAfterPosts,
+  firstAfterPrefix,
+  firstDevelopment,
+  firstOfRelease,
+  isPypiPreRelease,
+  soonAfterPosts,
+  toPypiParts,
+  type PypiParts,
+} from './pypi-parts.js'
+import {
+  derived,
+  inexpressible,
+  isProblem,
+  malformed,
+  splitPieces,
+  trimmed,
+  versionAt,
+  type Piece,
+  type Reading,
+} from './reading.js'
+import { allOf, between, bounded, exactly, outside, type Span } from './span.js'
 
 /**
- * PEP 440, "Version specifiers", joined by commas, with pre-releases taken in: whether they are offered is the
- * installer's choice. What lies just above a version (its local versions, its post-releases where `>` leaves them
- * out) has no highest or lowest member that VERS could name; it is left out and reported, or refused.
+ * PEP 440, "Version specifiers" (kept today in the Python Packaging User Guide): clauses behind `~=`, `==`, `!=`, `<=`,
+ * `>=`, `<`, `>` or `===`, joined by commas, all of which must hold.
  *
- * Versions are written in their normal form. Equal versions are one: `===1.0` holds `1.0.0`.
+ * Which versions a clause holds is taken from the text with pre-releases let in ("Handling of pre-releases": they are
+ * passed over by default, and satisfy a specifier all the same). We depart in one place, which is narrower: where a
+ * clause names a version without a local part (`==1.0`, `<=1.0`), the document ignores the local part of candidates,
+ * so `1.0+cu118` satisfies it. A local version is another build than the one that was named; it is left out.
+ *
+ * An empty text, which `packaging` reads as every version, is refused, and so is an empty clause.
  */
-export function readPypiRange(text: string, scheme: VersionScheme): NativeRange | NativeFault {
-  const clauses = splitAtCommas(text)
-  if (clauses === undefined) return new NativeFault('malformed', 'expected specifiers such as >=1.2,<2.0')
-  return intersectAll(
-    scheme,
-    clauses.map((clause) => readClause(clause, scheme)),
+export function readPypiSpecifiers(text: string): Reading | Problem {
+  const clauses: Clause[] = []
+  for (const piece of splitPieces(text, ',')) {
+    const clause = readClause(piece)
+    if (isProblem(clause)) return clause
+    clauses.push(clause)
+  }
+  const span = allOf(
+    pypiScheme,
+    clauses.map((each) => each.span),
   )
+  const narrowed = clauses.flatMap((each) => each.narrowed ?? [])
+  const remarks = clauses.flatMap((each) => each.remark ?? [])
+  const takesPreReleases = clauses.some((each) => each.namesPreRelease)
+  return { span, narrowed, remarks, ...(takesPreReleases ? {} : { preReleases: noVersion(pypiScheme) }) }
 }
 
-function readClause(clause: string, scheme: VersionScheme): Read {
-  const sign = signs.find((each) => clause.startsWith(each))
-  if (sign === undefined) return new NativeFault('malformed', `expected a specifier, found "${clause}"`)
-  const text = trimBlanks(clause.slice(sign.length))
-  if ((sign === '==' || sign === '!=') && text.endsWith('.*'))
-    return readPrefix(sign, text.slice(0, -2), scheme)
-  const parts = readParts(text)
-  if (parts instanceof NativeFault) return sign === '===' ? unequal(text) : parts
-  if (parts.local !== '' && !sign.startsWith('==') && sign !== '!=') {
-    return new NativeFault('malformed', `${sign} takes no local version, found "${text}"`)
+interface Clause {
+  readonly span: Span
+  readonly narrowed?: string
+  readonly remark?: string
+  /** "explicitly requested": then pre-releases are not passed over. */
+  readonly namesPreRelease: boolean
+}
+
+const operators = ['===', '~=', '==', '!=', '<=', '>=', '<', '>'] as const
+
+type Operator = (typeof operators)[number]
+
+function readClause({ text, offset }: Piece): Clause | Problem {
+  const operator = operators.find((each) => text.startsWith(each))
+  if (operator === undefined) {
+    return malformed(
+      'expected a clause that begins with ===, ~=, ==, !=, <=, >=, < or >, for instance >=1.0',
+      offset,
+    )
   }
-  switch (sign) {
+  const operand = trimmed(text.slice(operator.length), offset + operator.length)
+  if (operator === '===') return readArbitrary(operand)
+  if (operand.text.endsWith('.*')) return readPrefix(operator, operand)
+  const named = readNamed(operand)
+  if (isProblem(named)) return named
+  const { parts } = named
+  if (parts.local !== undefined && operator !== '==' && operator !== '!=') {
+    return malformed(`a local version may stand only after == and !=, not after ${operator}`, operand.offset)
+  }
+  const clause = toClause(operator, named, operand)
+  if (isProblem(clause)) return clause
+  return { ...clause, namesPreRelease: operator !== '!=' && isPypiPreRelease(parts) }
+}
+
+interface Named {
+  readonly version: Version
+  readonly parts: PypiParts
+}
+
+function readNamed({ text, offset }: Piece): Named | Problem {
+  const version = versionAt(pypiScheme, text, offset)
+  if (isProblem(version)) return version
+  const normal = pypiScheme.normalForm!(text) as string
+  return { version: { ...version, text: normal }, parts: toPypiParts(normal) }
+}
+
+type Said = Omit<Clause, 'namesPreRelease'>
+
+function toClause(operator: Operator, named: Named, operand: Piece): Said | Problem {
+  const { version, parts } = named
+  switch (operator) {
     case '>=':
-      return rangeOf(scheme, comparators.greaterOrEqual, parts.text)
-    case '<=':
-      return withoutLocals(rangeOf(scheme, comparators.lessOrEqual, parts.text), parts)
+      return { span: exactly(bounded(comparators.greaterOrEqual, version)) }
     case '<':
-      return readLess(parts, scheme)
+      return toBelow(named, operand)
     case '>':
-      return readGreater(parts, scheme)
+      return toAbove(named, operand)
     case '~=':
-      return readCompatible(parts, scheme)
-    case '!=':
-      return readUnequal(parts, scheme)
-    default:
-      return sign === '===' || parts.local !== ''
-        ? rangeOf(scheme, comparators.equal, parts.text)
-        : withoutLocals(rangeOf(scheme, comparators.equal, parts.text), parts)
+      return toCompatible(named, operand)
+    case '<=': {
+      const end = derivedFrom(firstAfterLocals(parts), operand)
+      if (isProblem(end)) return end
+      const range = bounded(comparators.lessOrEqual, version)
+      return withoutLocals(version, { range, widest: bounded(comparators.less, end) })
+    }
+    default: {
+      const equal = toEqual(named, operand)
+      if (isProblem(equal) || operator === '==') return equal
+      // `!=1.0` shuts out the local versions of 1.0 too, so nothing is left out here.
+      return { span: exactly(complementRange(equal.span.widest)) }
+    }
   }
 }
 
-const form =
-  /^(?:([0-9]+)!)?([0-9]+(?:\.[0-9]+)*)((?:a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?(\+[a-z0-9.]+)?$/
+function toEqual({ version, parts }: Named, operand: Piece): Said | Problem {
+  if (parts.local !== undefined) return { span: exactly(oneVersion(version)) }
+  const end = derivedFrom(firstAfterLocals(parts), operand)
+  if (isProblem(end)) return end
+  return withoutLocals(version, { range: oneVersion(version), widest: between(version, end) })
+}
 
-function readParts(text: string): Parts | NativeFault {
-  const normal = text.length > 256 ? new VersionFault('it is too long') : pypiScheme.normalForm!(text)
-  const match = normal instanceof VersionFault ? null : form.exec(normal)
-  if (match === null) return new NativeFault('malformed', `expected a version of PEP 440, found "${text}"`)
-  const [whole, epoch, release, pre = '', post = '', dev = '', local = ''] = match
+function withoutLocals({ text }: Version, span: Span): Said {
+  return { span, narrowed: `local versions of ${text}, such as ${text}+local, are left out` }
+}
+
+/** "MUST NOT allow a pre-release of the specified version unless the specified version is itself a pre-release". */
+function toBelow({ version, parts }: Named, operand: Piece): Said | Problem {
+  const end = isPypiPreRelease(parts) ? version : derivedFrom(firstDevelopment(parts), operand)
+  if (isProblem(end)) return end
+  const isFirst = compareVersions(end, first) <= 0
+  return { span: exactly(isFirst ? noVersion(pypiScheme) : bounded(comparators.less, end)) }
+}
+
+/** There is no version below it. */
+const first = readVersion(pypiScheme, '0.dev0') as Version
+
+/** "MUST NOT allow a post-release of the given version unless V itself is a post release", nor a local version of it. */
+function toAbove({ version, parts }: Named, operand: Piece): Said | Problem {
+  const next = firstAfterPosts(parts)
+  const start = derivedFrom(next ?? soonAfterPosts(parts), operand)
+  if (isProblem(start)) return start
+  const range = bounded(comparators.greaterOrEqual, start)
+  if (next !== undefined) return { span: exactly(range) }
+  const narrowed = `versions between the post-releases of ${version.text} and ${start.text} are left out`
+  return { span: { range, widest: bounded(comparators.greater, version) }, narrowed }
+}
+
+/** "Compatible release": `~=2.2.1` is `>=2.2.1, ==2.2.*`. */
+function toCompatible({ version, parts }: Named, operand: Piece): Said | Problem {
+  if (parts.release.length < 2) {
+    return malformed('expected two numbers or more after ~=, for instance ~=1.4', operand.offset)
+  }
+  const end = derivedFrom(firstAfterPrefix({ ...parts, release: parts.release.slice(0, -1) }), operand)
+  return isProblem(end) ? end : { span: exactly(between(version, end)) }
+}
+
+/** "Prefix match", which is for releases alone. */
+function readPrefix(operator: Operator, { text, offset }: Piece): Clause | Problem {
+  if (operator !== '==' && operator !== '!=') {
+    return malformed(`.* may stand only after == and !=, not after ${operator}`, offset + text.length - 2)
+  }
+  const named = readNamed({ text: text.slice(0, -2), offset })
+  if (isProblem(named)) return named
+  const { parts } = named
+  if (isPypiPreRelease(parts) || parts.post !== undefined || parts.local !== undefined) {
+    return malformed('.* may stand only after numbers, for instance ==1.4.*', offset + text.length - 2)
+  }
+  const start = derivedFrom(firstOfRelease(parts), { text, offset })
+  const end = derivedFrom(firstAfterPrefix(parts), { text, offset })
+  if (isProblem(start)) return start
+  if (isProblem(end)) return end
+  const span = exactly(between(start, end))
+  return { span: operator === '==' ? span : outside(span), namesPreRelease: false }
+}
+
+/**
+ * "Arbitrary equality" compares texts. VERS knows versions, not how they are spelt: what is meant is the version so
+ * spelt, and a text that is no version, or that no tool would write for one, cannot be said.
+ */
+function readArbitrary({ text, offset }: Piece): Clause | Problem {
+  if (text === '') return malformed('expected a version after ===', offset)
+  const lower = text.toLowerCase()
+  if (pypiScheme.normalForm!(lower) !== lower) {
+    return inexpressible('=== compares texts, and this is not the normal form of any version', offset)
+  }
+  const named = readNamed({ text: lower, offset })
+  if (isProblem(named)) return named
   return {
-    text: whole,
-    epoch: epoch === undefined ? '' : `${epoch}!`,
-    release: release!.split('.'),
-    pre,
-    post,
-    dev,
-    local,
+    span: exactly(oneVersion(named.version)),
+    remark: `=== compares texts; the range holds the version ${lower} however it is spelt`,
+    namesPreRelease: isPypiPreRelease(named.parts),
   }
 }
 
-function unequal(text: string): NativeFault {
-  return new NativeFault('inexpressible', `"${text}" is no version of PEP 440, and === compares text`)
-}
-
-function withoutLocals(range: VersionRange | NativeFault, { text }: Parts): NativeRange | NativeFault {
-  if (range instanceof NativeFault) return range
-  return { range, narrowed: [`local versions of ${text} (${text}+…) are left out`] }
-}
-
-/** "Exclusive ordered comparison": without the pre-releases of the version, unless it is one itself. */
-function readLess({ text, epoch, release, pre, post, dev }: Parts, scheme: VersionScheme): Read {
-  if (pre !== '' || dev !== '') return rangeOf(scheme, comparators.less, text)
-  if (post === '') return rangeOf(scheme, comparators.less, `${epoch}${release.join('.')}.dev0`)
-  return new NativeFault('inexpressible', `<${text} leaves out pre-releases before it one by one`)
-}
-
-/** Without the post-releases and local versions of the version: there is no lowest version above all of them. */
-function readGreater({ text, epoch, release, pre, post, dev }: Parts, scheme: VersionScheme): Read {
-  if (pre !== '' || post !== '' || dev !== '') {
-    return new NativeFault('inexpressible', `>${text} leaves out post-releases and local versions one by one`)
-  }
-  const padded = [...release, '0', '0'].slice(0, Math.max(3, release.length))
-  const lowest = `${epoch}${padded.join('.')}.1.dev0`
-  const range = rangeOf(scheme, comparators.greaterOrEqual, lowest)
-  if (range instanceof NativeFault) return range
-  return { range, narrowed: [`what is above ${text} and below ${lowest} is left out`] }
-}
-
-/** "Version exclusion": the version, and its local versions with it. */
-function readUnequal(parts: Parts, scheme: VersionScheme): Read {
-  if (parts.local !== '') return rangeOf(scheme, comparators.notEqual, parts.text)
-  const below = rangeOf(scheme, comparators.less, parts.text)
-  const above = rangeOf(scheme, comparators.greaterOrEqual, afterLocals(parts))
-  if (below instanceof NativeFault) return below
-  return above instanceof NativeFault ? above : uniteRanges(below, above)
-}
-
-/** The lowest version above a version and all its local versions. */
-function afterLocals({ text, epoch, release, pre, post, dev }: Parts): string {
-  const head = `${epoch}${release.join('.')}${pre}`
-  if (dev !== '') return `${head}${post}.dev${next(dev.slice('.dev'.length))}`
-  return post === '' ? `${text}.post0.dev0` : `${head}.post${next(post.slice('.post'.length))}.dev0`
-}
-
-/** "Version matching" with `.*`: everything whose release begins so. */
-function readPrefix(sign: '==' | '!=', text: string, scheme: VersionScheme): Read {
-  const parts = readParts(text)
-  if (parts instanceof NativeFault) return parts
-  if (parts.pre + parts.post + parts.dev + parts.local !== '') {
-    return new NativeFault('malformed', `.* follows numbers alone, found "${text}.*"`)
-  }
-  const from = `${parts.epoch}${parts.release.join('.')}.dev0`
-  const to = afterPrefix(parts.epoch, parts.release)
-  if (sign === '==') return between(from, to, scheme)
-  const below = rangeOf(scheme, comparators.less, from)
-  const above = rangeOf(scheme, comparators.greaterOrEqual, to)
-  if (below instanceof NativeFault) return below
-  return above instanceof NativeFault ? above : uniteRanges(below, above)
-}
-
-/** "Compatible release": from the version on, as long as the numbers before its last stay. */
-function readCompatible({ text, epoch, release }: Parts, scheme: VersionScheme): Read {
-  if (release.length < 2) return new NativeFault('malformed', `~= needs two numbers, found "${text}"`)
-  return between(text, afterPrefix(epoch, release.slice(0, -1)), scheme)
-}
-
-function between(from: string, to: string, scheme: VersionScheme): Read {
-  return intersectAll(scheme, [
-    rangeOf(scheme, comparators.greaterOrEqual, from),
-    rangeOf(scheme, comparators.less, to),
-  ])
-}
-
-/** The lowest version whose release comes after all that begin with these numbers. */
-function afterPrefix(epoch: string, release: readonly string[]): string {
-  return `${epoch}${[...release.slice(0, -1), next(release.at(-1)!)].join('.')}.dev0`
-}
-
-function next(digits: string): string {
-  return String(BigInt(digits) + 1n)
+function derivedFrom(text: string, { offset }: Piece): Version | Problem {
+  return derived(pypiScheme, text, offset)
 }
