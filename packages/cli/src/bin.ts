@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import process from 'node:process'
 import { nodeWorld } from './node-world.js'
 import { run } from './run.js'
@@ -7,6 +8,7 @@ const world = nodeWorld({
   cwd: () => process.cwd(),
   stdin: () => process.stdin,
   columns: () => process.stdout.columns || undefined,
+  isTerminal: (descriptor) => process.getBuiltinModule('node:tty').isatty(descriptor),
   terminal: () =>
     process.stdin.isTTY && process.stderr.isTTY
       ? { input: process.stdin, output: process.stderr }
@@ -16,4 +18,6 @@ const world = nodeWorld({
   },
 })
 
-process.exitCode = await run(process.argv.slice(2), world)
+void run(process.argv.slice(2), world).then((exit) => {
+  process.exitCode = exit
+})
