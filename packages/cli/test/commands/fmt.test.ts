@@ -137,6 +137,7 @@ describe('fmt', () => {
     await refused(shop, ['fmt', draftPath], { exit: 3, code: 'json/syntax', place: `${draftPath}:1:4` })
     await refused(shop, ['fmt', 'folder'], { exit: 3, code: 'cli/not-a-file', place: 'folder' })
     await refused(shop, ['fmt', 'pipe'], { exit: 3, code: 'cli/not-a-file', place: 'pipe' })
+    await refused(shop, ['fmt', '-'], { exit: 2, code: 'cli/operands' })
     await refused(shop, ['fmt', 'none'], { exit: 4, code: 'cli/file-missing', place: 'none' })
   })
 })

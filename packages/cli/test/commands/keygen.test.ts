@@ -19,7 +19,7 @@ function typist(answers: readonly string[]): {
     shown += piece.toString()
     if (/: $/.test(piece.toString())) input.write(`${left.shift() ?? '\u0003'}\r`)
   })
-  return { terminal: () => ({ input, output }) as unknown as Terminal, shown: () => shown }
+  return { terminal: () => ({ input, output }), shown: () => shown }
 }
 
 describe('keygen', () => {

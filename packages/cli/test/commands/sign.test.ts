@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import type { Terminal } from '../../src/keys/ask-without-echo.js'
 import {
   bothForms,
   done,
@@ -177,7 +176,7 @@ describe('sign', () => {
       questions++
       input.write('a long passphrase\r')
     })
-    const shop = workshop({ terminal: () => ({ input, output }) as unknown as Terminal })
+    const shop = workshop({ terminal: () => ({ input, output }) })
     shop.put('pass', 'a long passphrase')
     await done(shop, 'keygen', '-o', shop.at('k'), '--passphrase-file', shop.at('pass'))
     shop.put('example-tre/identity.yaml', 'trustlist: "1.0"\npublisher: example-tre\nabout: { title: A }\n')
@@ -326,7 +325,12 @@ describe('sign refuses, and writes nothing:', () => {
     })
   })
 
-  const drafts: readonly (readonly [string, string | Uint8Array, string, string?])[] = [
+  const drafts: readonly (readonly [
+    what: string,
+    draft: string | Uint8Array,
+    code: string,
+    place?: string,
+  ])[] = [
     ['an anchor', draftOf('  - &a { package: pkg:pypi/a, versions: "vers:pypi/*" }\n'), 'yaml/anchor', '7:5'],
     ['an alias', draftOf(`${numpy}  - *a\n`), 'yaml/anchor', '8:5'],
     ['a merge key', draftOf('  - { <<: { a: b }, package: pkg:pypi/a }\n'), 'yaml/anchor', '7:7'],
@@ -394,7 +398,7 @@ describe('sign refuses, and writes nothing:', () => {
     const told = await refused(shop, sign(shop), {
       exit: 3,
       code,
-      ...(place === undefined ? {} : { place: `${draftPath}:${place}` }),
+      ...(place === undefined ? {} : { place: `${draftPath}:${String(place)}` }),
     })
     expect(told.problems[0]!.at.source).toBe(draftPath)
   })
