@@ -3,7 +3,7 @@ import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { fmtCommand } from '../command/table/fmt.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
-import { maxDocumentBytes, readInput } from '../files/read-input.js'
+import { maxDocumentBytes, readInput, standardInput } from '../files/read-input.js'
 import { writeOutput } from '../files/write-output.js'
 import { countMembers, countWrittenMembers, isTooDeep, isWritable } from '../publisher/loose-json.js'
 import { lines, say } from '../render/shown.js'
@@ -16,6 +16,11 @@ export async function run(
   { operands, options }: Invocation<typeof fmtCommand>,
   world: World,
 ): Promise<Answer> {
+  if (operands.includes(standardInput)) {
+    return refusal([
+      cliProblem('cli/operands', 'fmt writes where it reads, and standard input is no such place'),
+    ])
+  }
   const problems: CliProblem[] = []
   const results: { readonly path: string; readonly changed: boolean }[] = []
   for (const path of operands) {

@@ -6,6 +6,7 @@ import type { identityShowCommand } from '../command/table/identity-show.js'
 import { succeed, type Result } from '../failure.js'
 import { readInput } from '../files/read-input.js'
 import { readIdentity } from '../publisher/identity-folder.js'
+import { findStale } from '../publisher/verify-identity.js'
 import { lines, nothing, say, type Shown } from '../render/shown.js'
 import type { World } from '../world.js'
 
@@ -40,10 +41,16 @@ function factsOf(identity: PublisherIdentity, at: string) {
     epoch: identity.epoch,
     issued: identity.issued,
     expires: identity.expires,
-    inForce: identity.issued <= at && at < identity.expires,
+    inForce: findStale(identity, at, identity.publisher) === undefined,
+    at,
     fingerprint: identity.fingerprint,
     roles: { root: role(identity.roles.root), list: role(identity.roles.list) },
   }
+}
+
+function termOf({ inForce, issued, expires, at }: ReturnType<typeof factsOf>): string {
+  if (inForce) return `in force until ${expires}`
+  return at < issued ? `NOT in force; it begins ${issued}` : `NOT in force; it ended ${expires}`
 }
 
 function show(facts: ReturnType<typeof factsOf>): Shown {
@@ -56,7 +63,7 @@ function show(facts: ReturnType<typeof factsOf>): Shown {
     say`${facts.publisher}: ${facts.title}`,
     say`  fingerprint ${facts.fingerprint}`,
     say`  version ${facts.version}, epoch ${facts.epoch}, issued ${facts.issued}`,
-    say`  ${facts.inForce ? 'in force until' : 'NOT in force; it ended'} ${facts.expires}`,
+    say`  ${termOf(facts)}`,
     facts.contact === null ? nothing : say`  contact ${facts.contact}`,
     role('root', facts.roles.root),
     role('list', facts.roles.list),

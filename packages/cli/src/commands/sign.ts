@@ -82,7 +82,7 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
 type Facts = Readonly<Record<'version' | 'entries' | 'daysLeft', number>> & { readonly expires: string }
 
 function sayVersion({ version, entries, expires }: Facts): Shown {
-  return say`version ${version}, ${entries} entries, in force until ${expires}`
+  return say`version ${version}, ${entries} ${entries === 1 ? 'entry' : 'entries'}, in force until ${expires}`
 }
 
 function sayUnchanged({ path, version, expires, daysLeft }: Facts & { readonly path: string }): Shown {

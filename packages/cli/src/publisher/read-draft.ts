@@ -1,4 +1,4 @@
-import { findGateFault, type JsonValue } from '@trustlist/core'
+import { findGateFault, locatePointer, placeOfOffset, type JsonValue } from '@trustlist/core'
 import { succeed, type CliProblem, type Result } from '../failure.js'
 import { readInput } from '../files/read-input.js'
 import type { SourceText } from '../render/code-frame.js'
@@ -31,10 +31,21 @@ export async function readDraft(
   texts.set(path, bytes.value)
   if (!isYamlName(path) && findGateFault(bytes.value) === undefined) {
     const value = JSON.parse(new TextDecoder().decode(bytes.value)) as JsonValue
-    return succeed({ value, place: (problem) => problem })
+    return succeed({ value, place: placeIn(bytes.value, path) })
   }
   const draft = await readYaml(bytes.value, path)
   if (!draft.ok) return draft
   const place = (problem: CliProblem) => placeInDraft(problem, draft.value, path)
   return succeed({ value: draft.value.value, place }, draft.findings)
+}
+
+function placeIn(bytes: Uint8Array, source: string): Draft['place'] {
+  return (problem) => {
+    const { pointer } = problem.at
+    if (pointer === undefined) return problem
+    return {
+      ...problem,
+      at: { source, ...problem.at, ...placeOfOffset(bytes, locatePointer(bytes, 0, pointer)) },
+    }
+  }
 }

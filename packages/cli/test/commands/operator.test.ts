@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import {
+  bothForms,
+  done,
+  draftOf,
+  draftPath,
+  listPath,
+  numpy,
+  pandas,
+  published,
+  refused,
+  signed,
+  workshop,
+  type Workshop,
+} from './workshop.js'
+
+const deny =
+  '  - { package: pkg:pypi/reqeusts, versions: "vers:pypi/*", decision: deny, reason: A look-alike. }\n'
+
+async function trustOf(shop: Workshop, more = '', trust = 'full'): Promise<string> {
+  const { result } = (await done(shop, 'identity', 'show', 'example-tre', '--json')).json()
+  return `trustlist: "1.0"
+operator: op-tre
+contact: software@tre.example
+publishers:
+  - { id: example-tre, from: ./example-tre, pin: "${String(result!['fingerprint'])}", trust: ${trust} }
+profiles:
+  tier-3: { allowAt: 100 }
+${more}`
+}
+
+async function trusted(shop: Workshop): Promise<void> {
+  await published(shop)
+  shop.put(draftPath, draftOf(numpy + pandas + deny))
+  await done(shop, 'sign', draftPath, '--key', shop.key('jane'))
+  shop.put('trust.yaml', await trustOf(shop))
+}
+
+async function merged(shop: Workshop): Promise<void> {
+  await trusted(shop)
+  await done(shop, 'merge')
+}
+
+const policy = 'policy.tier-3.json'
+
+describe('merge', () => {
+  test('tells what came of it', async () => {
+    expect(await bothForms(trusted, () => ['merge'])).toMatchSnapshot()
+  })
+
+  test('writes the same bytes each time, from wherever it is run', async () => {
+    const shop = workshop()
+    await merged(shop)
+    const first = shop.take(policy)
+    await done(shop, 'merge', '--trust', shop.at('trust.yaml'))
+    expect(shop.take(policy)).toBe(first)
+    await done(shop, 'merge', '--profile', 'tier-3', '-o', 'other.json')
+    expect(shop.take('other.json')).toBe(first)
+  })
+
+  test('reads folders beside trust.yaml, also where that is named by its whole path', async () => {
+    const shop = workshop()
+    await trusted(shop)
+    shop.put('op/trust.yaml', (await trustOf(shop)).replace('./example-tre', '../example-tre'))
+    await done(shop, 'merge', '--trust', shop.at('op/trust.yaml'))
+    await done(shop, 'merge', '--trust', 'op/trust.yaml')
+    shop.put('op/trust.yaml', (await trustOf(shop)).replace('./example-tre', shop.at('example-tre')))
+    await done(shop, 'merge', '--trust', 'op/trust.yaml')
+  })
+
+  test('writes nothing where anything is wrong, and over nothing but a policy', async () => {
+    const shop = workshop()
+    await trusted(shop)
+    await refused(shop, ['merge', '-o', 'trust.yaml'], {
+      exit: 4,
+      code: 'cli/not-a-policy',
+      place: 'trust.yaml',
+    })
+    await refused(shop, ['merge', '-o', listPath], { exit: 4, code: 'cli/not-a-policy', place: listPath })
+    await refused(shop, ['merge', '-o', 'none/p.json'], { exit: 4, code: 'cli/file-not-written' })
+    await refused(shop, ['merge', '--trust', 'none.yaml'], {
+      exit: 4,
+      code: 'cli/file-missing',
+      place: 'none.yaml',
+    })
+    const trust = shop.take('trust.yaml')
+    const list = shop.take(listPath)
+    const as = async (text: string, exit: number, code: string, ...words: readonly string[]) => {
+      shop.put('trust.yaml', text)
+      await refused(shop, ['merge', ...words], { exit, code })
+    }
+    await as(`${trust}  tier-2: { allowAt: 100 }\n`, 2, 'cli/several-profiles', '-o', 'p.json')
+    await as(trust.replace('./example-tre', 'https://git.tre.example/x.git'), 4, 'cli/source-not-a-folder')
+    await as(trust.replace(/sha256:./, 'sha256:g'), 3, 'merge/trust-shape')
+    await as(trust.replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`), 1, 'key/pin-mismatch')
+    await as(trust.replace('id: example-tre', 'id: example-hub'), 1, 'cli/other-publisher')
+    await as(trust.replace('trust: full', 'trust: much'), 3, 'merge/trust-shape')
+    await as(trust.replace('{ id', '{ lists: [none], id'), 4, 'cli/file-missing')
+    shop.put('trust.yaml', trust)
+    shop.put(listPath, list.replace('numpy', 'numpx'))
+    await refused(shop, ['merge'], { exit: 1, code: 'seal/subject-digest' })
+    shop.put(listPath, list)
+    await refused(shop, ['merge', '--at', '2028-11-01T00:00:00Z'], { exit: 1, code: 'seal/expired' })
+    await done(shop, 'merge')
+  })
+})
+
+describe('check', () => {
+  const ask = (...purls: readonly string[]) => ['check', ...purls, '--policy', policy]
+
+  test('tells for each package what the policy says, and on whose word', async () => {
+    const purls = [
+      'pkg:pypi/numpy@1.26.4',
+      'pkg:pypi/pandas@1.0',
+      'pkg:pypi/reqeusts@1',
+      'pkg:pypi/unheard-of@1',
+    ]
+    expect(await bothForms(merged, () => ask(...purls))).toMatchSnapshot()
+  })
+
+  test('ends with 0 where all are permitted, with 1 where one is not', async () => {
+    const shop = workshop()
+    await merged(shop)
+    await done(shop, ...ask('pkg:pypi/numpy@1.26.4', 'pkg:pypi/pandas@2.2.0'))
+    expect((await shop.run(...ask('pkg:pypi/numpy@1.26.4', 'pkg:pypi/pandas@2.1.9'))).exit).toBe(1)
+    expect((await shop.run(...ask('pkg:pypi/reqeusts@1'))).exit).toBe(1)
+    expect((await shop.run(...ask('pkg:pypi/NumPy@1.26.4'))).exit).toBe(0)
+  })
+
+  test('permits nothing under a policy that has expired, and says so', async () => {
+    const shop = workshop()
+    await merged(shop)
+    const late = (
+      await shop.run(...ask('pkg:pypi/numpy@1.26.4'), '--at', '2027-11-01T00:00:00Z', '--json')
+    ).json()
+    expect(late.exit).toBe(1)
+    expect(late.problems.map(({ code }) => code)).toEqual(['merge/policy-expired'])
+  })
+
+  test('is refused what it cannot read', async () => {
+    const shop = workshop()
+    await merged(shop)
+    await refused(shop, ['check', 'pkg:pypi/numpy@1'], { exit: 2, code: 'cli/option-missing' })
+    await refused(shop, ['check', '--policy', policy], { exit: 2, code: 'cli/operands' })
+    await refused(shop, ask('numpy'), { exit: 3, code: 'purl/scheme-missing', place: 'numpy:1' })
+    await refused(shop, ask('pkg:pypi/numpy'), { exit: 3, code: 'cli/no-version' })
+    await refused(shop, ['check', 'pkg:pypi/numpy@1', '--policy', 'none'], {
+      exit: 4,
+      code: 'cli/file-missing',
+    })
+    await refused(shop, ['check', 'pkg:pypi/numpy@1', '--policy', listPath], {
+      exit: 3,
+      code: 'document/other-type',
+    })
+    shop.put(policy, shop.take(policy).replace('numpy', 'numpx'))
+    await refused(shop, ask('pkg:pypi/numpx@1'), { exit: 1, code: 'seal/subject-digest' })
+  })
+})
+
+test('a publisher whose list is signed anew is merged anew', async () => {
+  const shop = workshop()
+  await signed(shop)
+  shop.put('trust.yaml', await trustOf(shop))
+  await done(shop, 'merge')
+  expect((await shop.run('check', 'pkg:pypi/pandas@2.2.0', '--policy', policy)).exit).toBe(1)
+  shop.put(draftPath, draftOf(numpy + pandas))
+  await done(shop, 'sign', draftPath, '--key', shop.key('jane'))
+  await done(shop, 'merge')
+  await done(shop, 'check', 'pkg:pypi/pandas@2.2.0', '--policy', policy)
+})
