@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
-# Installs, on Debian and as root, the programs of others that the interoperability tests run against.
-set -euo pipefail
+# Installs the programs of others that the interoperability tests run against: on Debian, as root. What cannot be had
+# is named with the reason, and the tests that want it skip; this script itself does not fail.
+set -uo pipefail
+
+skip() { echo "not installed: $*"; }
 
 missing=()
 want() { dpkg -s "$1" >/dev/null 2>&1 || missing+=("$1"); }
@@ -19,14 +22,35 @@ want python3-rpm
 want python3-packaging
 want python3-venv
 want ruby
+want libmaven3-core-java
+command -v java >/dev/null || want default-jre-headless
 
-if [ "${#missing[@]}" -gt 0 ]; then
-  apt-get update -q
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+if [ "${#missing[@]}" -eq 0 ]; then
+  echo 'every package of the distribution is installed'
+elif ! command -v apt-get >/dev/null; then
+  skip "${missing[*]} (there is no apt-get: not a Debian)"
+elif [ "$(id -u)" -ne 0 ]; then
+  skip "${missing[*]} (apt-get wants root: sudo $0)"
+elif ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+  "${missing[@]}"; }; then
+  skip "${missing[*]} (apt-get failed)"
 fi
 
-# versions: py-rattler is in no distribution, and the newest packaging is a second opinion. Without a package index
-# the tests that want them skip.
-venv="$(dirname "$0")/../.cache/interop"
-{ python3 -m venv "$venv" && "$venv/bin/pip" install --quiet py-rattler packaging; } ||
-  echo 'not installed: py-rattler and packaging by pip'
+# versions: py-rattler is in no distribution, and the newest packaging is a second opinion.
+cache="$(dirname "$0")/../.cache"
+venv="$cache/interop"
+if ! command -v python3 >/dev/null; then
+  skip 'py-rattler and the newest packaging (there is no python3)'
+elif ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check py-rattler packaging; }; then
+  skip 'py-rattler and the newest packaging (python3 -m venv, or pip, failed)'
+fi
+
+# versions: Maven's order changed after the edition that distributions have.
+artifact=org.apache.maven:maven-artifact:3.9.9
+if ! command -v mvn >/dev/null; then
+  skip "$artifact (there is no mvn)"
+elif ! mvn --batch-mode --quiet "-Dmaven.repo.local=$cache/interop-maven" \
+  org.apache.maven.plugins:maven-dependency-plugin:3.6.1:get "-Dartifact=$artifact" -Dtransitive=false; then
+  skip "$artifact (mvn failed)"
+fi
+exit 0

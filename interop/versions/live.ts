@@ -25,11 +25,19 @@ const pythons = [
  * A judge per installed edition of a tool, none where there is none.
  *
  * @param script - In `judges/`; called with `--version` it prints the tool's version, or fails where it is absent.
+ * @param editions - Where a script runs several editions of its tool: what to name each of them by, as an argument.
  */
-export function findJudges(tool: string, interpreters: readonly string[], script: string): readonly Judge[] {
+export function findJudges(
+  tool: string,
+  interpreters: readonly string[],
+  script: string,
+  editions: readonly (readonly string[])[] = [[]],
+): readonly Judge[] {
   const judges = new Map<string, Judge>()
-  for (const command of interpreters) {
-    const args = [at(`judges/${script}`)]
+  for (const [command, edition] of interpreters.flatMap((each) =>
+    editions.map((one) => [each, one] as const),
+  )) {
+    const args = [at(`judges/${script}`), ...edition]
     const asked = spawnSync(command, [...args, '--version'], { encoding: 'utf8' })
     if (asked.status !== 0) continue
     const name = `${tool} ${asked.stdout.trim()}`
