@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { toReaderVariant } from './reader-variant.mjs'
 import { toTypes } from './to-types.mjs'
-import { toValidators } from './to-validators.mjs'
+import { toValidators, without } from './to-validators.mjs'
 
 const names = ['common', 'publisher', 'list', 'policy', 'trust', 'lock', 'vector']
 const at = (path) => new URL(`../${path}`, import.meta.url)
@@ -36,6 +36,12 @@ const literals = Object.entries(schemas).map(([name, schema]) => {
   return `\nexport const ${name}Schema = /* @__PURE__ */ JSON.parse(${text}) as JsonSchema\n`
 })
 write('schemas.ts', `${banner}import type { JsonSchema } from '../json-schema.js'\n${literals.join('')}`)
+
+// What messages need, parsed when there is one: types and editors alone read the descriptions.
+const texts = Object.entries(schemas).map(([name, schema]) => {
+  return `\nexport const ${name}Text = ${JSON.stringify(JSON.stringify(without(['title', 'description', 'x-grows'], schema)))}\n`
+})
+write('schema-texts.ts', `${banner}${texts.join('')}`)
 
 const target = (name, definition) => `${schemas[name].$id}#/$defs/${definition}`
 const { code, types } = toValidators(Object.values(schemas), {

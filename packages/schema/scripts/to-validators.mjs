@@ -2,18 +2,19 @@ import { Ajv } from 'ajv'
 import standalone from 'ajv/dist/standalone/index.js'
 import next from 'ajv/dist/vocabularies/next.js'
 
+/** What only people and messages need. */
 const annotations = ['$schema', 'x-expects', 'x-because', 'x-grows', 'x-tells', 'title', 'description']
 
-/** Drops what only people and messages need; a member that happens to be named like an annotation stays. */
-function bare(schema, ofNames = false) {
-  if (Array.isArray(schema)) return schema.map((each) => bare(each))
+/** Drops such members of every schema within; a member of a document that happens to be named like one stays. */
+export function without(dropped, schema, ofNames = false) {
+  if (Array.isArray(schema)) return schema.map((each) => without(dropped, each))
   if (typeof schema !== 'object' || schema === null) return schema
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([name]) => ofNames || !annotations.includes(name))
+      .filter(([name]) => ofNames || !dropped.includes(name))
       .map(([name, each]) => [
         name,
-        bare(each, !ofNames && ['properties', '$defs', 'dependentSchemas'].includes(name)),
+        without(dropped, each, !ofNames && ['properties', '$defs', 'dependentSchemas'].includes(name)),
       ]),
   )
 }
@@ -111,7 +112,7 @@ export function toValidators(schemas, targets) {
     code: { source: true, esm: true, optimize: 2 },
   })
   ajv.addVocabulary(next.default)
-  for (const schema of schemas) ajv.addSchema(bare(schema))
+  for (const schema of schemas) ajv.addSchema(without(annotations, schema))
   let code = standalone.default(ajv, targets).replace(/^"use strict";/, '')
   code = code.replace(
     /[;}](?=(?:const (?:schema|pattern|func)\d+ =|export const |function validate))/g,
