@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
-const program = join(root, 'packages/cli/dist/bin.js')
+const program = join(root, 'packages/cli/dist/bin.cjs')
 
 /** Runs one command as a person would, and stops where it ends otherwise than expected. */
 function trustlist(words, expected = 0) {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import process from 'node:process'
 import { nodeWorld } from './node-world.js'
 import { run } from './run.js'
@@ -16,4 +17,6 @@ const world = nodeWorld({
   },
 })
 
-process.exitCode = await run(process.argv.slice(2), world)
+void run(process.argv.slice(2), world).then((exit) => {
+  process.exitCode = exit
+})

@@ -2,9 +2,13 @@ import { isInstant, type Instant } from '@trustlist/core'
 import { refusal } from './command/answer.js'
 import type { Command, Implementation, Invocation } from './command/command.js'
 import { findCommand } from './command/find-command.js'
+import { helpAnswer } from './command/help-answer.js'
+import { implementations } from './command/implementations.js'
 import { parseArguments } from './command/parse-arguments.js'
 import { show } from './command/show.js'
+import { stopped } from './command/stopped.js'
 import { commands, type CommandName } from './command/table.js'
+import { withoutCommand } from './command/without-command.js'
 import type { Exit } from './exit.js'
 import { cliProblem } from './failure.js'
 import { ended } from './render/human.js'
@@ -21,14 +25,13 @@ export async function run(words: readonly string[], world: World): Promise<Exit>
   try {
     return await dispatch(words, world)
   } catch (thrown) {
-    return (await import('./command/stopped.js')).stopped(thrown, words, world)
+    return stopped(thrown, words, world)
   }
 }
 
 async function dispatch(words: readonly string[], world: World): Promise<Exit> {
   const found = findCommand(words)
   if (found !== undefined) return runCommand(found.name, found.words, world)
-  const { withoutCommand } = await import('./command/without-command.js')
   const answer = withoutCommand(words)
   const given = (option: string) => words.includes(option)
   show(null, answer, { isJson: given('--json'), isQuiet: false, noColours: given('--no-color') }, world)
@@ -40,7 +43,6 @@ async function runCommand(name: CommandName, words: readonly string[], world: Wo
   const { operands, options, globals, problems } = parseArguments(command, words)
   const display = { isJson: globals.json, isQuiet: globals.quiet, noColours: globals['no-color'] }
   if (globals.help) {
-    const { helpAnswer } = await import('./command/help-answer.js')
     show(name, helpAnswer(command), display, world)
     return 0
   }
@@ -62,15 +64,10 @@ async function runCommand(name: CommandName, words: readonly string[], world: Wo
       if (!isSilent) world.stderr.write(ended(line).toString())
     },
   }
-  const implementation = await implementationOf(name)
+  const implementation: Implementation = await implementations[name]()
   const answer = await implementation.run(invocation, world)
   show(name, answer, display, world)
   return answer.exit
-}
-
-async function implementationOf(name: CommandName): Promise<Implementation> {
-  const { implementations } = await import('./command/implementations.js')
-  return implementations[name]()
 }
 
 function instantOf(given: string | undefined, world: World): Instant | undefined {

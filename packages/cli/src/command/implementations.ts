@@ -1,18 +1,24 @@
+import * as verify from '../commands/verify.js'
 import type { Implementation } from './command.js'
 import type { CommandName, commands } from './table.js'
 
-/** Each command's code, loaded only when it runs: starting must cost what one command costs. */
+const others = () => import('../commands/others.js')
+
+/**
+ * Each command's code. `verify` comes with the program itself, since it must start fastest: it runs in hooks and for each
+ * file of a repository. The others are loaded when one of them runs.
+ */
 export const implementations: {
   readonly [Name in CommandName]: () => Promise<Implementation<(typeof commands)[Name]>>
 } = {
-  init: () => import('../commands/init.js'),
-  keygen: () => import('../commands/keygen.js'),
-  'identity create': () => import('../commands/identity-create.js'),
-  'identity show': () => import('../commands/identity-show.js'),
-  sign: () => import('../commands/sign.js'),
-  verify: () => import('../commands/verify.js'),
-  fmt: () => import('../commands/fmt.js'),
-  merge: () => import('../commands/merge.js'),
-  check: () => import('../commands/check.js'),
-  completion: () => import('../commands/completion.js'),
+  init: async () => (await others()).init,
+  keygen: async () => (await others()).keygen,
+  'identity create': async () => (await others()).identityCreate,
+  'identity show': async () => (await others()).identityShow,
+  sign: async () => (await others()).sign,
+  verify: () => Promise.resolve(verify),
+  fmt: async () => (await others()).fmt,
+  merge: async () => (await others()).merge,
+  check: async () => (await others()).check,
+  completion: async () => (await others()).completion,
 }

@@ -14,16 +14,15 @@ export async function bundle(entry: string): Promise<string> {
     ...(config as Options),
     entry: { entry: join(cli, entry) },
     outDir,
-    outExtension: () => ({ js: '.mjs' }),
     minify: false,
     config: false,
     silent: true,
     tsconfig: join(cli, 'tsconfig.json'),
   })
-  return join(outDir, 'entry.mjs')
+  return join(outDir, 'entry.cjs')
 }
 
 /** The program: what would be published, or a bundle of the present source. */
 export async function program(): Promise<string> {
-  return process.env['TRUSTLIST_TEST'] === 'dist' ? join(cli, 'dist/bin.js') : bundle('src/bin.ts')
+  return process.env['TRUSTLIST_TEST'] === 'dist' ? join(cli, 'dist/bin.cjs') : bundle('src/bin.ts')
 }

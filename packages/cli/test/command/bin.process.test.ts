@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { program } from '../built/bundle.js'
+import { newFolder } from '../world/test-world.js'
 
 let bin: string
 beforeAll(async () => {
@@ -46,23 +47,24 @@ describe('the program as a process', () => {
     expect([run.stdout, run.stderr]).toEqual([whole.stdout, ''])
   })
 
-  test('loads neither the YAML library nor child processes to start', () => {
-    const seen = new Set<string>()
-    const follow = (name: string): string => {
-      if (seen.has(name)) return ''
-      seen.add(name)
-      const source = readFileSync(join(dirname(bin), name), 'utf8')
-      const imports = [...source.matchAll(/(?:^|;|\n)(?:import|export)[^"'();]*["']\.\/([^"']+)["']/g)]
-      return source + imports.map((each) => follow(each[1]!)).join('')
+  test('loads what a command needs, and no more', () => {
+    const hook = join(newFolder(), 'hook.cjs')
+    writeFileSync(
+      hook,
+      `const { Module } = require('node:module')
+       const load = Module._load
+       const names = new Set()
+       Module._load = function (name, ...rest) { names.add(name.replace(/^node:|-[A-Z0-9]{8}\\.cjs$/g, '')); return load.call(this, name, ...rest) }
+       process.on('exit', () => require('node:fs').writeSync(2, '\\nloaded ' + [...names].join(' ')))`,
+    )
+    const loaded = (...words: string[]) => {
+      const { stderr } = spawnSync(process.execPath, ['-r', hook, bin, ...words], { encoding: 'utf8' })
+      return stderr.slice(stderr.lastIndexOf('loaded ')).split(' ')
     }
-    const started = follow(bin.slice(dirname(bin).length + 1))
-    const all = readdirSync(dirname(bin))
-      .filter((name) => /\.m?js$/.test(name))
-      .map((name) => readFileSync(join(dirname(bin), name), 'utf8'))
-      .join('')
-    expect(started.includes('nodeWorld')).toBe(true)
-    expect(/"(node:)?child_process"/.test(all)).toBe(true)
-    expect(/"(node:)?child_process"/.test(started)).toBe(false)
-    expect(started.includes('tag:yaml.org')).toBe(false)
+    const always = ['./others', './parse-yaml', './spawn', 'child_process', 'net', 'fs/promises']
+    const verify = loaded('verify', hook)
+    expect(verify).toContain('crypto')
+    expect(verify.filter((name) => always.includes(name))).toEqual([])
+    expect(loaded('completion', 'bash')).toContain('./others')
   })
 })

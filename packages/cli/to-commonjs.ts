@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+import type { Options } from 'tsup'
+
+type Plugin = NonNullable<Options['plugins']>[number]
+
+interface Esbuild {
+  readonly transform: (code: string, options: object) => Promise<{ readonly code: string }>
+}
+
+/** The bundler that tsup brings. */
+const esbuild = createRequire(createRequire(import.meta.url).resolve('tsup'))('esbuild') as Esbuild
+
+/**
+ * Turns the pieces of a program from modules into CommonJS, which Node starts a tenth faster: it need not set up its
+ * loader of modules. The bundler splits modules only, and what tsup does about that rewrites `?.` and `??` too, into calls
+ * that cost more than the splitting gains.
+ */
+export function toCommonJs(): Plugin {
+  return {
+    name: 'to-commonjs',
+    async renderChunk(code) {
+      const { code: converted } = await esbuild.transform(code, {
+        format: 'cjs',
+        platform: 'node',
+        target: 'node20.19',
+        minifyWhitespace: true,
+        minifySyntax: true,
+        // As `require`: `import()` would set the loader of modules up after all.
+        supported: { 'dynamic-import': false },
+      })
+      return { code: converted }
+    },
+  }
+}
