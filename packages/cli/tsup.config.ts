@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
 import { deepImports } from './deep-imports.js'
-import { toCommonJs } from './to-commonjs.js'
+import { shortNamesIn, toCommonJs } from './pieces.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -17,7 +17,10 @@ export default defineConfig({
   // One program without dependencies at run time: it starts faster and installs nowhere else.
   noExternal: [/.*/],
   // Each command loads what it needs of core, and no more.
-  esbuildPlugins: [deepImports({ name: '@trustlist/core', index: at('../core/src/index.ts') })],
+  esbuildPlugins: [
+    deepImports({ name: '@trustlist/core', index: at('../core/src/index.ts') }),
+    shortNamesIn(/generated[\\/]validators\.js$/),
+  ],
   esbuildOptions(options) {
     options.conditions = ['node', 'import']
     // Half the bytes to read and compile at each start; the names stay, for reports of bugs.

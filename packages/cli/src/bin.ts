@@ -8,6 +8,7 @@ const world = nodeWorld({
   cwd: () => process.cwd(),
   stdin: () => process.stdin,
   columns: () => process.stdout.columns || undefined,
+  isTerminal: (descriptor) => process.getBuiltinModule('node:tty').isatty(descriptor),
   terminal: () =>
     process.stdin.isTTY && process.stderr.isTTY
       ? { input: process.stdin, output: process.stderr }

@@ -1,7 +1,6 @@
 import type { Instant } from '@trustlist/core'
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
-import { isatty } from 'node:tty'
 import type { Terminal } from './keys/ask-without-echo.js'
 import { OutputFault } from './output-fault.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
@@ -13,6 +12,8 @@ export interface Process {
   /** Asked for only when standard input is read: making the stream takes time. */
   readonly stdin: () => AsyncIterable<Uint8Array>
   readonly columns: () => number | undefined
+  /** Whether a descriptor is a terminal. Asked for only where it may be one: the answer takes time to load. */
+  readonly isTerminal: (descriptor: number) => boolean
   /** stdin and stderr, where both are terminals. */
   readonly terminal: () => Terminal | undefined
   /** From now on the signal does not end the process. */
@@ -23,7 +24,12 @@ export interface Process {
 export function nodeWorld(process: Process): World {
   return {
     env: process.env,
-    stdin: { isTerminal: isatty(0), pieces: process.stdin },
+    stdin: {
+      get isTerminal() {
+        return isTerminal(0, process)
+      },
+      pieces: process.stdin,
+    },
     stdout: sinkOf(1, process),
     stderr: sinkOf(2, process),
     terminal: process.terminal,
@@ -43,11 +49,14 @@ export function nodeWorld(process: Process): World {
  */
 function sinkOf(descriptor: 1 | 2, process: Process): Sink {
   let isGone = false
-  const isTerminal = isatty(descriptor)
+  let known: boolean | undefined
+  const isHere = () => (known ??= isTerminal(descriptor, process))
   return {
-    isTerminal,
+    get isTerminal() {
+      return isHere()
+    },
     get columns() {
-      return isTerminal ? process.columns() : undefined
+      return isHere() ? process.columns() : undefined
     },
     write: (text) => {
       if (isGone) return
@@ -60,6 +69,17 @@ function sinkOf(descriptor: 1 | 2, process: Process): Sink {
       }
     },
   }
+}
+
+/** Terminals are character devices; pipes, files and the null device, which scripts use, are told apart without help. */
+function isTerminal(descriptor: number, process: Process): boolean {
+  try {
+    const stats = fs.fstatSync(descriptor)
+    if (!stats.isCharacterDevice() || stats.rdev === fs.statSync('/dev/null').rdev) return false
+  } catch {
+    // Not every system has the null device in this place, or tells kinds of descriptors.
+  }
+  return process.isTerminal(descriptor)
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {

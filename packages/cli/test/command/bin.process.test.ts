@@ -47,6 +47,15 @@ describe('the program as a process', () => {
     expect([run.stdout, run.stderr]).toEqual([whole.stdout, ''])
   })
 
+  test.skipIf(spawnSync('script', ['--version']).status !== 0)('knows a terminal when it has one', () => {
+    const words = `${process.execPath} ${bin} completion tcsh`
+    const run = spawnSync('script', ['-qec', words, '/dev/null'], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'], TERM: 'xterm' },
+    })
+    expect([run.status, run.stdout.includes('\u001b[31m')]).toEqual([2, true])
+  })
+
   test('loads what a command needs, and no more', () => {
     const hook = join(newFolder(), 'hook.cjs')
     writeFileSync(
@@ -61,7 +70,7 @@ describe('the program as a process', () => {
       const { stderr } = spawnSync(process.execPath, ['-r', hook, bin, ...words], { encoding: 'utf8' })
       return stderr.slice(stderr.lastIndexOf('loaded ')).split(' ')
     }
-    const always = ['./others', './parse-yaml', './spawn', 'child_process', 'net', 'fs/promises']
+    const always = ['./others', './parse-yaml', './spawn', 'child_process', 'net', 'tty', 'fs/promises']
     const verify = loaded('verify', hook)
     expect(verify).toContain('crypto')
     expect(verify.filter((name) => always.includes(name))).toEqual([])

@@ -10,6 +10,7 @@ const world = nodeWorld({
   cwd: () => process.cwd(),
   stdin: () => process.stdin,
   columns: () => undefined,
+  isTerminal: () => false,
   terminal: () => undefined,
   ignoreSignal: (name) => void process.on(name, () => undefined),
 })

@@ -37,6 +37,7 @@ export function testWorld(circumstances: Circumstances = {}): TestWorld {
       yield* await Promise.resolve(circumstances.stdin ?? [])
     },
     columns: () => undefined,
+    isTerminal: () => false,
     terminal: () => undefined,
     ignoreSignal: () => undefined,
   })
