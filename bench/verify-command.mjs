@@ -13,7 +13,7 @@ export const limits = {
   'wrong-signature': { what: 'refuse a wrong signature: this list less a small one', atMost: 10 },
 }
 
-const program = new URL('../packages/cli/dist/bin.js', import.meta.url).pathname
+const program = new URL('../packages/cli/dist/bin.cjs', import.meta.url).pathname
 const smallSize = 20
 
 export function run({ sizes, rounds = 25, report }) {
