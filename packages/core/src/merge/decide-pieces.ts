@@ -2,7 +2,7 @@ import type { PolicyFile, PolicySegment } from '@trustlist/schema'
 import type { Day } from '../text/instant.js'
 import type { VersionScheme } from '../version/scheme.js'
 import { isPreRelease, type Version } from '../version/version.js'
-import type { Material } from './material.js'
+import type { Material } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { PieceDecider, type PieceVerdict } from './piece-decider.js'
 import { toElseText, toPieceText } from './piece-range.js'
@@ -26,21 +26,17 @@ export function decidePieces(
   context: MergeContext,
   asOf: Day | undefined,
 ): readonly PolicySegment[] {
-  const { overrides, rows } = material
+  const { overrides } = material
   // Voices in one order, so that what has been decided once is found again.
   const statements =
     material.statements.length < 2
       ? material.statements
       : [...material.statements].sort((a, b) => a.voice.id - b.voice.id)
   const ranges = statements.map(({ range }) => range)
-  if (overrides.length > 0) ranges.push(...overrides.map(({ range }) => range))
-  const decider = new PieceDecider(rows, context)
+  for (const { range } of overrides) ranges.push(range)
+  const decider = new PieceDecider({ ...material, statements }, context)
   const verdicts: PieceVerdict[] = []
-  const cuts = sweep(ranges, (cut, isHeld) => {
-    const speaking = statements.filter((_, index) => isHeld[index])
-    const deciding = overrides.filter((_, index) => isHeld[statements.length + index])
-    verdicts.push(decider.decide({ cut, statements: speaking, overrides: deciding }))
-  })
+  const cuts = sweep(ranges, (cut, isHeld) => void verdicts.push(decider.decide(cut, isHeld)))
   const line = { scheme, cuts, verdicts }
   return scheme.ordered ? joinNeighbours(line, context, asOf) : nameApart(line, asOf)
 }

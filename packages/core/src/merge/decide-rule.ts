@@ -2,7 +2,7 @@ import type { PolicyRule, PolicySegment } from '@trustlist/schema'
 import { typeOfPattern, type Pattern } from '../purl/pattern.js'
 import { schemeOf } from '../version/registry.js'
 import { decidePieces } from './decide-pieces.js'
-import type { Material } from './material.js'
+import type { Material } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 
 /**

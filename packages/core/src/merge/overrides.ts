@@ -1,6 +1,6 @@
 import { namesVersion } from '../version/contains.js'
 import type { Version } from '../version/version.js'
-import type { DecidingOverride } from './material.js'
+import type { DecidingOverride } from './speakers.js'
 import { ascending, type Verdict } from './tally.js'
 
 interface Deciding {

@@ -2,10 +2,10 @@ import type { PolicyFile } from '@trustlist/schema'
 import type { Day } from '../text/instant.js'
 import { namesVersion } from '../version/contains.js'
 import { isPreRelease, type Version } from '../version/version.js'
-import type { DecidingOverride, Row } from './material.js'
+import type { DecidingOverride, Material } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { withOverrides } from './overrides.js'
-import type { Statement } from './statement.js'
+import { never, type Statement } from './statement.js'
 import type { Verdict } from './tally.js'
 import type { VerdictNode } from './verdict-table.js'
 
@@ -24,12 +24,12 @@ interface Situation {
   readonly preRelease: Version | undefined
 }
 
-/** What speaks on one piece. */
-export interface Piece {
+/** A piece, and which of what speaks about the rule holds on it. */
+interface Piece {
   /** The version, where the piece is a point. */
   readonly cut: Version | undefined
-  readonly statements: readonly Statement[]
-  readonly overrides: readonly DecidingOverride[]
+  /** By place: first the statements, then the overrides. */
+  readonly isHeld: readonly boolean[]
 }
 
 /** Any day from here on is no day but the lack of an end. */
@@ -42,24 +42,35 @@ const endless = 500_000_000
  */
 export class PieceDecider {
   readonly #context: MergeContext
+  readonly #statements: readonly Statement[]
+  readonly #overrides: readonly DecidingOverride[]
   readonly #withRows: VerdictNode
   readonly #today: Situation
+  /** Whether anything lapses, or is bound to files: mostly nothing is. */
+  readonly #lapses: boolean
+  readonly #hasFiles: boolean
 
-  constructor(rows: readonly Row[], context: MergeContext) {
+  constructor(material: Material, context: MergeContext) {
     this.#context = context
+    this.#statements = material.statements
+    this.#overrides = material.overrides
     let node = context.verdicts
-    for (const row of rows) node = node.withRow(row)
+    for (const row of material.rows) node = node.withRow(row)
     this.#withRows = node
     this.#today = { day: context.today, file: undefined, preRelease: undefined }
+    this.#lapses = material.overrides.length > 0 || material.statements.some(lapses)
+    this.#hasFiles = material.statements.some(({ digests }) => digests !== undefined)
   }
 
-  decide(piece: Piece): PieceVerdict {
-    const { cut } = piece
+  /** @param isHeld - By place: first the statements, then the overrides. Not kept. */
+  decide(cut: Version | undefined, isHeld: readonly boolean[]): PieceVerdict {
     const isHidden = cut !== undefined && this.#context.preReleasesNamed && isPreRelease(cut)
     const situation = isHidden ? { ...this.#today, preRelease: cut } : this.#today
+    const piece = { cut, isHeld }
     const verdict = this.#decideIn(piece, situation)
-    const until = verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
-    const files = cut === undefined ? none : this.#decideFiles(piece, situation, verdict)
+    const until =
+      this.#lapses && verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
+    const files = this.#hasFiles && cut !== undefined ? this.#decideFiles(piece, situation, verdict) : none
     if (until === undefined && files.length === 0) return verdict
     return { ...verdict, ...this.#untilMember(until), ...(files.length === 0 ? {} : { files }) }
   }
@@ -68,11 +79,13 @@ export class PieceDecider {
     return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
-  #decideIn({ statements, overrides }: Piece, situation: Situation): Verdict {
-    const { day, file, preRelease } = situation
+  #decideIn({ isHeld }: Piece, { day, file, preRelease }: Situation): Verdict {
     const { voices, verdicts } = this.#context
+    const statements = this.#statements
     let node = preRelease === undefined ? this.#withRows : verdicts
-    for (const { voice, range, countsUntil, until, digests, disregardedUntil } of statements) {
+    for (let index = 0; index < statements.length; index++) {
+      if (isHeld[index] === false) continue
+      const { voice, range, countsUntil, until, digests, disregardedUntil } = statements[index]!
       if (until < day || disregardedUntil >= day) continue
       if (voice.decision !== 'allow') {
         // Of a file of which nothing is known, a denial holds.
@@ -84,7 +97,9 @@ export class PieceDecider {
       else node = node.withVoice(voices.weightlessOf(voice))
     }
     const verdict = node.verdict(this.#context)
-    return overrides.length === 0 ? verdict : withOverrides(verdict, overrides, day, preRelease)
+    if (this.#overrides.length === 0) return verdict
+    const deciding = this.#overrides.filter((_, index) => isHeld[statements.length + index] === true)
+    return withOverrides(verdict, deciding, day, preRelease)
   }
 
   /**
@@ -94,10 +109,28 @@ export class PieceDecider {
    * @spec merge#how-long-an-allow-lasts
    */
   #lastAllowedDay(piece: Piece, situation: Situation): number | undefined {
-    for (const day of lapsesOf(piece, situation.day)) {
+    for (const day of this.#lapsesOf(piece, situation.day)) {
       if (this.#decideIn(piece, { ...situation, day: day + 1 }).decision !== 'allow') return day
     }
     return undefined
+  }
+
+  /** The days on which something on a piece speaks, counts, decides or is disregarded for the last time, ascending. */
+  #lapsesOf({ isHeld }: Piece, today: number): readonly number[] {
+    const days = new Set<number>()
+    const add = (day: number) => {
+      if (day >= today && day < endless) days.add(day)
+    }
+    this.#statements.forEach(({ until, countsUntil, disregardedUntil }, index) => {
+      if (isHeld[index] === false) return
+      add(until)
+      add(countsUntil)
+      add(disregardedUntil)
+    })
+    this.#overrides.forEach(({ until }, index) => {
+      if (isHeld[this.#statements.length + index] === true) add(until)
+    })
+    return days.size === 0 ? none : [...days].sort((a, b) => a - b)
   }
 
   /**
@@ -107,13 +140,12 @@ export class PieceDecider {
    * @spec merge#files
    */
   #decideFiles(piece: Piece, situation: Situation, verdict: Verdict): readonly PolicyFile[] {
-    let named: Set<string> | undefined
-    for (const { digests, countsUntil, disregardedUntil } of piece.statements) {
-      if (digests === undefined || countsUntil < situation.day || disregardedUntil >= situation.day) continue
-      named ??= new Set()
+    const named = new Set<string>()
+    this.#statements.forEach(({ digests, countsUntil, disregardedUntil }, index) => {
+      if (digests === undefined || piece.isHeld[index] === false) return
+      if (countsUntil < situation.day || disregardedUntil >= situation.day) return
       for (const digest of digests) named.add(digest)
-    }
-    if (named === undefined) return none
+    })
     return [...named].sort().flatMap((sha256) => {
       const inFile = { ...situation, file: sha256 }
       const { decision, support, voices } = this.#decideIn(piece, inFile)
@@ -126,17 +158,6 @@ export class PieceDecider {
 
 const none: readonly never[] = []
 
-/** The days on which something on a piece speaks, counts, decides or is disregarded for the last time, ascending. */
-function lapsesOf({ statements, overrides }: Piece, today: number): readonly number[] {
-  const days: number[] = []
-  const add = (day: number) => {
-    if (day >= today && day < endless && !days.includes(day)) days.push(day)
-  }
-  for (const { until, countsUntil, disregardedUntil } of statements) {
-    add(until)
-    add(countsUntil)
-    add(disregardedUntil)
-  }
-  for (const { until } of overrides) add(until)
-  return days.length < 2 ? days : days.sort((a, b) => a - b)
+function lapses({ until, countsUntil, disregardedUntil }: Statement): boolean {
+  return until < endless || (countsUntil > never && countsUntil < endless) || disregardedUntil > never
 }

@@ -28,7 +28,8 @@ export function sweep(
     for (let place = 0; place < points.length; place++) bounds.push({ version: points[place]!, range, place })
   })
   if (bounds.length === 0) return []
-  bounds.sort((a, b) => compareVersions(a.version, b.version))
+  // The bounds of one range are sorted already.
+  if (ranges.length > 1) bounds.sort((a, b) => compareVersions(a.version, b.version))
   const cuts: Version[] = []
   for (let from = 0; from < bounds.length;) {
     let cut = bounds[from]!.version

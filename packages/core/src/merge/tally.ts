@@ -1,6 +1,5 @@
-import type { PolicySegment } from '@trustlist/schema'
-import type { Row } from './material.js'
-import type { MergeContext } from './merge-context.js'
+import type { EffectiveProfile, PolicySegment, TrustPublisher } from '@trustlist/schema'
+import type { Row } from './speakers.js'
 import { toSay, type Say } from './say.js'
 import type { Voice } from './voice.js'
 
@@ -9,6 +8,15 @@ export type Verdict = Pick<
   PolicySegment,
   'decision' | 'support' | 'voices' | 'reviewed' | 'opposition' | 'for' | 'against'
 >
+
+/** What adding up needs to know of a merge. */
+export interface TallyContext {
+  readonly profile: EffectiveProfile
+  /** At least one: where no criterion is required, one question that everything passes. */
+  readonly requiredCount: number
+  /** By place; those of one group stand together. */
+  readonly heard: readonly { readonly group: string; readonly config: Pick<TrustPublisher, 'veto'> }[]
+}
 
 interface Score {
   readonly support: number
@@ -21,7 +29,7 @@ interface Score {
  *
  * @spec merge#the-decision
  */
-export function toVerdict(voices: readonly Voice[], rows: readonly Row[], context: MergeContext): Verdict {
+export function toVerdict(voices: readonly Voice[], rows: readonly Row[], context: TallyContext): Verdict {
   const { profile, requiredCount } = context
   const groups = toGroups(voices, context)
   let isAllowed = true
@@ -56,26 +64,26 @@ export function toVerdict(voices: readonly Voice[], rows: readonly Row[], contex
   }
 }
 
-/** What each publisher says, those of one group together. */
+/** What each publisher says, those of one group together: they stand together among those heard. */
 function toGroups(
   voices: readonly Voice[],
-  { heard, requiredCount }: MergeContext,
+  { heard, requiredCount }: TallyContext,
 ): readonly (readonly Say[])[] {
-  const byPublisher = new Map<number, Voice[]>()
-  for (const voice of voices) {
-    const own = byPublisher.get(voice.publisher)
-    if (own === undefined) byPublisher.set(voice.publisher, [voice])
-    else own.push(voice)
-  }
-  const byGroup = new Map<string, Say[]>()
-  for (const [publisher, own] of byPublisher) {
+  const sorted = [...voices].sort((a, b) => a.publisher - b.publisher)
+  const groups: Say[][] = []
+  let lastGroup: string | undefined
+  for (let from = 0; from < sorted.length;) {
+    const { publisher } = sorted[from]!
+    let to = from + 1
+    while (to < sorted.length && sorted[to]!.publisher === publisher) to++
+    const say = toSay(publisher, sorted.slice(from, to), requiredCount)
     const { group } = heard[publisher]!
-    const say = toSay(publisher, own, requiredCount)
-    const others = byGroup.get(group)
-    if (others === undefined) byGroup.set(group, [say])
-    else others.push(say)
+    if (group === lastGroup) groups.at(-1)!.push(say)
+    else groups.push([say])
+    lastGroup = group
+    from = to
   }
-  return [...byGroup.values()]
+  return groups
 }
 
 /** @spec merge#support-and-voices */
@@ -83,7 +91,7 @@ function toScore(
   criterion: number,
   groups: readonly (readonly Say[])[],
   rows: readonly Row[],
-  { profile }: MergeContext,
+  { profile }: TallyContext,
 ): Score {
   const bit = 1 << criterion
   let sum = 0

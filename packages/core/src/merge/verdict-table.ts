@@ -1,13 +1,15 @@
-import type { Row } from './material.js'
-import type { MergeContext } from './merge-context.js'
-import { toVerdict, type Verdict } from './tally.js'
+import type { Row } from './speakers.js'
+import { toVerdict, type TallyContext, type Verdict } from './tally.js'
 import type { Voice } from './voice.js'
 
 /** The voices and rows on the way from the root to here, and the verdict on them once somebody asked. */
 export class VerdictNode {
   readonly #parent: VerdictNode | undefined
   readonly #step: Voice | Row | undefined
-  #next: Map<number, VerdictNode> | undefined
+  /** Most have one successor, which needs no map. */
+  #firstKey = 0
+  #first: VerdictNode | undefined
+  #others: Map<number, VerdictNode> | undefined
   #verdict: Verdict | undefined
 
   constructor(parent?: VerdictNode, step?: Voice | Row) {
@@ -23,17 +25,22 @@ export class VerdictNode {
   }
 
   #to(key: number, step: Voice | Row): VerdictNode {
-    this.#next ??= new Map()
-    let node = this.#next.get(key)
-    if (node === undefined) this.#next.set(key, (node = new VerdictNode(this, step)))
+    if (this.#first === undefined) {
+      this.#firstKey = key
+      return (this.#first = new VerdictNode(this, step))
+    }
+    if (this.#firstKey === key) return this.#first
+    this.#others ??= new Map()
+    let node = this.#others.get(key)
+    if (node === undefined) this.#others.set(key, (node = new VerdictNode(this, step)))
     return node
   }
 
-  verdict(context: MergeContext): Verdict {
+  verdict(context: TallyContext): Verdict {
     return (this.#verdict ??= this.#decide(context))
   }
 
-  #decide(context: MergeContext): Verdict {
+  #decide(context: TallyContext): Verdict {
     const voices: Voice[] = []
     const rows: Row[] = []
     let step = this.#step
