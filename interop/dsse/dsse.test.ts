@@ -117,7 +117,7 @@ describe.skipIf(older === undefined)(
 
 const plain = findPython('cryptography', () => venvWith('cryptography'))
 
-describe.skipIf(plain === undefined)('fifty lines of Python that know nothing of trustlist', () => {
+describe.skipIf(plain === undefined)('some forty lines of Python that know nothing of trustlist', () => {
   const check = (text: string, threshold = 2, ...by: readonly string[]) => {
     shop.put('given.json', text)
     return runPython(
