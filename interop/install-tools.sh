@@ -15,12 +15,15 @@ want opensc
 want signify-openbsd
 want minisign
 
+# dsse: a securesystemslib from before DSSE
+want python3-securesystemslib
+want python3-venv
+
 # versions: the programs that judge the order of versions, each its ecosystem's own
 want libdpkg-perl
 want r-base-core
 want python3-rpm
 want python3-packaging
-want python3-venv
 want ruby
 want libmaven3-core-java
 command -v java >/dev/null || want default-jre-headless
@@ -36,13 +39,15 @@ elif ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y 
   skip "${missing[*]} (apt-get failed)"
 fi
 
+# dsse: the newest securesystemslib; Debian's has no DSSE.
 # versions: py-rattler is in no distribution, and the newest packaging is a second opinion.
 cache="$(dirname "$0")/../.cache"
 venv="$cache/interop"
 if ! command -v python3 >/dev/null; then
-  skip 'py-rattler and the newest packaging (there is no python3)'
-elif ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check py-rattler packaging; }; then
-  skip 'py-rattler and the newest packaging (python3 -m venv, or pip, failed)'
+  skip 'py-rattler, the newest packaging and securesystemslib (there is no python3)'
+elif ! { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check py-rattler packaging \
+  'securesystemslib[crypto]'; }; then
+  skip 'py-rattler, the newest packaging and securesystemslib (python3 -m venv, or pip, failed)'
 fi
 
 # versions: Maven's order changed after the edition that distributions have.
