@@ -392,16 +392,19 @@ describe('sign refuses, and writes nothing:', () => {
     ],
     ['an entry twice', draftOf(numpy + numpy), 'list/duplicate-entry', '8:5'],
   ]
-  test.each(drafts)('a draft with %s', async (_, draft, code, place) => {
-    const shop = await base()
-    shop.put(draftPath, draft)
-    const told = await refused(shop, sign(shop), {
-      exit: 3,
-      code,
-      ...(place === undefined ? {} : { place: `${draftPath}:${String(place)}` }),
-    })
-    expect(told.problems[0]!.at.source).toBe(draftPath)
-  })
+  test.each(drafts.map(([name, ...each]) => [name, each] as const))(
+    'a draft with %s',
+    async (_, [draft, code, place]) => {
+      const shop = await base()
+      shop.put(draftPath, draft)
+      const told = await refused(shop, sign(shop), {
+        exit: 3,
+        code,
+        ...(place === undefined ? {} : { place: `${draftPath}:${place}` }),
+      })
+      expect(told.problems[0]!.at.source).toBe(draftPath)
+    },
+  )
 
   test('a draft that is a pipe, a folder, empty, gone, a device or unreadable', async () => {
     const shop = await base()
