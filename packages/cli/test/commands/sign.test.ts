@@ -392,25 +392,15 @@ describe('sign refuses, and writes nothing:', () => {
     ],
     ['an entry twice', draftOf(numpy + numpy), 'list/duplicate-entry', '8:5'],
   ]
-<<<<<<< HEAD
-  test.each(drafts.map(([what, draft, code, place]) => ({ what, draft, code, place })))(
-    'a draft with $what',
-    async ({ draft, code, place }) => {
-=======
   test.each(drafts.map(([name, ...each]) => [name, each] as const))(
     'a draft with %s',
     async (_, [draft, code, place]) => {
->>>>>>> commands
       const shop = await base()
       shop.put(draftPath, draft)
       const told = await refused(shop, sign(shop), {
         exit: 3,
         code,
-<<<<<<< HEAD
-        ...(place === undefined ? {} : { place: `${draftPath}:${String(place)}` }),
-=======
         ...(place === undefined ? {} : { place: `${draftPath}:${place}` }),
->>>>>>> commands
       })
       expect(told.problems[0]!.at.source).toBe(draftPath)
     },
