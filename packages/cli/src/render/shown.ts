@@ -51,13 +51,3 @@ export function lines(parts: readonly Shown[]): Shown {
       .join('\n'),
   )
 }
-
-/** Foreign text of several lines, each escaped and indented. */
-export function block(text: string, indent: string): Shown {
-  return mint(
-    text
-      .split('\n')
-      .map((line) => indent + escapeText(line))
-      .join('\n'),
-  )
-}
