@@ -19,20 +19,6 @@ export class GateFault {
   ) {}
 }
 
-const ordinary = 0
-const quote = 1
-const backslash = 2
-const forbidden = 3
-const nonAscii = 4
-
-/** What a byte means inside a string. */
-const stringClass = new Uint8Array(256)
-for (let byte = 0; byte < 256; byte++) {
-  stringClass[byte] = byte < 0x20 || byte === 0x7f ? forbidden : byte > 0x7f ? nonAscii : ordinary
-}
-stringClass[0x22] = quote
-stringClass[0x5c] = backslash
-
 const nameStart = 1
 const nameRest = 2
 /** What a byte means inside a member name: `^[A-Za-z_][A-Za-z0-9_.:-]*$`. */
@@ -72,11 +58,11 @@ export function findGateFault(
   let depth = 0
   let nextCut = start + pieceBytes
   /** Per level: the offset of the opening bracket. */
-  const opened = new Float64Array(maxDepth + 1)
+  const opened = new Uint32Array(maxDepth + 1)
   const isObject = new Uint8Array(maxDepth + 1)
   /** Per level: where the latest member name begins and ends; an empty name means none yet. */
-  const nameFrom = new Float64Array(maxDepth + 1)
-  const nameTo = new Float64Array(maxDepth + 1)
+  const nameFrom = new Uint32Array(maxDepth + 1)
+  const nameTo = new Uint32Array(maxDepth + 1)
 
   if (start === 0 && end >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
     return new GateFault('text/byte-order-mark', 'the file starts with a byte order mark', 0)
@@ -187,38 +173,31 @@ function isLayout(byte: number): boolean {
 /** From behind the opening quote to behind the closing one. */
 function scanString(bytes: Uint8Array, from: number, end: number): number | GateFault {
   let at = from
-  while (at < end) {
-    switch (stringClass[bytes[at]!]) {
-      case ordinary:
-        at++
-        break
-      case quote:
+  for (;;) {
+    // Most of a document is this run. What lies behind the array is no number and ends it too.
+    let byte = bytes[at]!
+    while (byte > 0x22 ? byte !== 0x5c && byte < 0x7f : byte > 0x1f && byte !== 0x22) byte = bytes[++at]!
+    if (at >= end) return unexpectedEnd(end)
+    switch (byte) {
+      case 0x22:
         return at + 1
-      case backslash: {
+      case 0x5c: {
         const escaped = bytes[at + 1]
         // RFC 8785 section 3.2.2.2; of the control characters only LF may be in a string at all.
         if (at + 1 < end && (escaped === 0x22 || escaped === 0x5c || escaped === 0x6e)) at += 2
         else return escapeFault(bytes, at, end)
         break
       }
-      case nonAscii: {
+      case 0x7f:
+        return invisible(byte, at)
+      default: {
+        if (byte < 0x20) return controlFault(byte, at)
         const stop = scanCodePoint(bytes, at, end)
         if (typeof stop !== 'number') return stop
         at = stop
-        break
-      }
-      default: {
-        const byte = bytes[at]!
-        if (byte === 0x7f) return invisible(byte, at)
-        return new GateFault(
-          'json/syntax',
-          `expected no raw control character in a string, found ${nameOfCodePoint(byte)}`,
-          at,
-        )
       }
     }
   }
-  return unexpectedEnd(end)
 }
 
 /** One UTF-8 sequence of two to four bytes (RFC 3629 section 4), to behind it. */
@@ -244,9 +223,9 @@ function scanMember(
   at: number,
   end: number,
   depth: number,
-  opened: Float64Array,
-  nameFrom: Float64Array,
-  nameTo: Float64Array,
+  opened: Uint32Array,
+  nameFrom: Uint32Array,
+  nameTo: Uint32Array,
 ): number | GateFault {
   if (at >= end) return unexpectedEnd(end)
   if (bytes[at] !== 0x22) return unexpected(bytes, at, 'a member name')
@@ -331,7 +310,8 @@ function compareBytes(bytes: Uint8Array, fromA: number, toA: number, fromB: numb
 const proto = codes('__proto__')
 
 function isProto(bytes: Uint8Array, from: number, to: number): boolean {
-  return to - from === proto.length && proto.every((byte, index) => bytes[from + index] === byte)
+  if (bytes[from] !== 0x5f || to - from !== proto.length) return false
+  return proto.every((byte, index) => bytes[from + index] === byte)
 }
 
 function escapeFault(bytes: Uint8Array, at: number, end: number): GateFault {
@@ -367,6 +347,11 @@ function invisible(codePoint: number, at: number): GateFault {
     `${nameOfCodePoint(codePoint)} may not stand in a string`,
     at,
   )
+}
+
+function controlFault(byte: number, at: number): GateFault {
+  const what = `expected no raw control character in a string, found ${nameOfCodePoint(byte)}`
+  return new GateFault('json/syntax', what, at)
 }
 
 function notUtf8(at: number): GateFault {

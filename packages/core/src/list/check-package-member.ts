@@ -21,7 +21,8 @@ export function checkPackageMember(
     return checked.ok ? none : checked.problems.map(atPackage)
   }
   const type = typeOfPattern(entry.package)
-  const isSameType = entry.versions.startsWith(`vers:${type}/`)
+  // The shape is known: behind `vers:` stands a type, then a slash.
+  const isSameType = entry.versions.startsWith(type, 5) && entry.versions[5 + type.length] === '/'
   const allowed = entry.decision === 'allow' ? checkAllow(entry.package) : undefined
   if (isSameType && allowed?.ok !== false) return none
   const what = `expected versions of the type ${type}, as the package, found ${entry.versions.slice(0, 80)}`

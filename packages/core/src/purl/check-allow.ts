@@ -13,7 +13,10 @@ import { toPatternParts, typeOfPattern, type Pattern } from './pattern.js'
 export function checkAllow(pattern: Pattern): Outcome<Pattern> {
   const type = typeOfPattern(pattern)
   const { neededByAllow } = foldRuleOf(type)
-  if (neededByAllow.length === 0) return accept(pattern)
+  // Of a folded pattern the separators stand for themselves alone, so this is to find the key.
+  if (neededByAllow.every((key) => pattern.includes(`?${key}=`) || pattern.includes(`&${key}=`))) {
+    return accept(pattern)
+  }
   const { qualifiers } = toPatternParts(pattern)
   const lacking = neededByAllow.filter((key) => !qualifiers.some(([each]) => each === key))
   const [first] = lacking
