@@ -1,9 +1,10 @@
 import Comparator from 'semver/classes/comparator.js'
 import Range from 'semver/classes/range.js'
-import type { Problem } from '../../problem/problem.js'
+import { problem, type Problem } from '../../problem/problem.js'
 import { intersectRanges, uniteRanges } from '../combine-ranges.js'
 import { comparators, readComparator } from '../comparator.js'
 import { noVersion, type VersionRange } from '../range.js'
+import { maxConstraints } from '../read-constraints.js'
 import type { VersionScheme } from '../scheme.js'
 import type { Version } from '../version.js'
 import { derived, isProblem, malformed, splitPieces, type Reading } from './reading.js'
@@ -23,10 +24,18 @@ import { allOf, anyOf, bounded, exactly, type Span } from './span.js'
  * We depart in one place, which is narrower: a set that is empty, which the package reads as every version, is refused.
  */
 export function readNpmRange(text: string, scheme: VersionScheme): Reading | Problem {
-  const empty = splitPieces(text, '||').find((piece) => piece.text === '')
+  const pieces = splitPieces(text, '||')
+  const empty = pieces.find((piece) => piece.text === '')
   if (empty !== undefined) return malformed('expected a range; * stands for every version', empty.offset)
-  const sets = desugar(text, false)
-  const open = desugar(text, true)
+  // The package reads a set as often as it stands there: each once is enough, and a thousand `>*` are not dear.
+  const distinct = [...new Set(pieces.map((piece) => piece.text))].join('||')
+  const words = distinct.split(/[ \t]+|\|\|/).length
+  if (words > maxConstraints) {
+    const what = `expected at most ${maxConstraints} comparators, found ${words}`
+    return problem('version/too-many-constraints', what, { column: 1 })
+  }
+  const sets = desugar(distinct, false)
+  const open = desugar(distinct, true)
   if (sets === undefined || open === undefined) {
     return malformed('expected a range of npm, for instance ^1.2.3 or >=1.2.3 <2.0.0', 0)
   }

@@ -72,6 +72,17 @@ describe('npm ranges', () => {
     ['*', 'vers:npm/*'],
   ])('%j means %s', (text, vers) => expect(read('npm', text).range).toBe(vers))
 
+  test('reads a thousand words and refuses more, before the package desugars each into two', () => {
+    expect(read('npm', Array.from({ length: 1000 }, () => '>=1').join(' ')).range).toBe('vers:npm/>=1.0.0')
+    expect(refusal('npm', Array.from({ length: 1001 }, () => '>=1').join(' '))).toBe(
+      'version/too-many-constraints',
+    )
+  })
+
+  test('reads an alternative once, however often it stands there', () => {
+    expect(read('npm', `1.2.3${'||>*'.repeat(1000)}`).range).toBe('vers:npm/1.2.3')
+  })
+
   test('says that an interval holds pre-releases, and of single versions nothing', () => {
     expect(read('npm', '^1.2.3').findings).toEqual(['version/native-pre-releases'])
     expect(read('npm', '1.2.3 || 2.0.0-rc.1').findings).toEqual([])
