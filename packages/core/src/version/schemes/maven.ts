@@ -16,7 +16,8 @@ import { VersionFault, type VersionScheme } from '../scheme.js'
  * `.qualifier` = `-qualifier` < `-number` < `.number`.
  *
  * Maven's program, ComparableVersion, is no total order in 3.8, 3.9 or 4 (`1.x.1` < `1-alpha` < `1` < `1.x.1`), so no
- * order agrees with it everywhere. This one agrees wherever a qualifier is not followed by a dot.
+ * order agrees with it everywhere. This one agrees but where a version begins with no number, has an empty token or a
+ * zero before a hyphen, a `.qualifier` before a dot or hyphen, or anything after `ga`, `final` or `release`.
  *
  * Letters, digits and `. - _ + ~` may stand in a version. Case does not matter.
  */
