@@ -117,6 +117,8 @@ for (const version of ['20.20.2', '24.21.0']) {
   }
   tests(name, node, ['node_modules/vitest/vitest.mjs', 'run'], { TRUSTLIST_TEST: 'dist' })
 }
+// The programs of others that the tests hold us against; what cannot be had is named, and its tests skip.
+if (only === undefined || only === 'interoperability') run('bash', ['interop/install-tools.sh'])
 tests('interoperability', 'vitest', ['run', '--config', 'vitest.interop.config.ts'])
 
 if (failures.length > 0) process.stdout.write(`\nfailed: ${failures.join(', ')}\n`)
