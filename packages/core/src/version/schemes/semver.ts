@@ -14,7 +14,7 @@ export interface Semver {
 /**
  * Semantic Versioning 2.0.0 (https://semver.org/spec/v2.0.0.html), read by the `semver` package in its strict mode:
  * three numbers up to 2^53-1, no leading zeros, no leading `v`. Order by section 11. Build metadata is ignored in the
- * order (section 10), so versions that differ in it alone are the same version: npm's registry, crates.io and hex.pm
+ * order (section 10), so versions that differ in it alone are the same version: the registries of npm, cargo and hex
  * take only one of them.
  *
  * We depart from the package in one place: pre-release numbers above 2^53-1 (dates with milliseconds) are compared
