@@ -75,6 +75,23 @@ export type { ListEntry, WrittenEntry } from './list/entry.js'
 export type { ReadSubject } from './list/read-subject.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/verified-list.js'
+export {
+  acceptPublisher,
+  type AcceptRequest,
+  type AcceptVerdict,
+  type KeptDocument,
+  type ListChange,
+  type OfferedState,
+} from './lock/accept-publisher.js'
+export type {
+  KeptDenial,
+  Lock,
+  LockFault,
+  LockIdentity,
+  LockList,
+  LockPublisher,
+  LockQuarantine,
+} from './lock/lock.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'
@@ -122,7 +139,7 @@ export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, type OpenPolicyOptions } from './merge/open-policy.js'
 export { judgePolicyAt, preparePolicy, type Policy } from './merge/policy.js'
-export type { KeptDenial, PublisherState } from './merge/publisher-state.js'
+export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
