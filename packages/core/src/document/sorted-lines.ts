@@ -1,5 +1,3 @@
-import { findByte } from '#platform'
-
 /** An element of an array: from `start` to `end` of the file's bytes, without the comma behind it. */
 export interface ElementPlace {
   readonly start: number
@@ -82,7 +80,7 @@ export class SortedLines {
   }
 
   #lineEnd(inside: number): number {
-    const end = findByte(this.#bytes, lineFeed, inside)
+    const end = this.#bytes.indexOf(lineFeed, inside)
     return end < 0 || end > this.#end ? this.#end : end
   }
 

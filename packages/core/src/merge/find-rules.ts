@@ -1,4 +1,3 @@
-import { findByte } from '#platform'
 import type { PolicySubject } from '@trustlist/schema'
 import { SortedLines, type ElementPlace } from '../document/sorted-lines.js'
 import type { SubjectBytes } from '../document/subject.js'
@@ -46,12 +45,12 @@ export function findRules(subject: SubjectBytes, paths: Iterable<string>): Polic
 /** Where the line of the first rule begins. Undefined where there is none or it does not stand on a line of its own. */
 function findFirstRule({ bytes, start, end: subjectEnd }: SubjectBytes): number | undefined {
   if (!holdsAt(bytes, subjectEnd - afterRules.length, afterRules)) return undefined
-  for (let at = findByte(bytes, lineFeed, start); at >= 0 && at < subjectEnd;) {
+  for (let at = bytes.indexOf(lineFeed, start); at >= 0 && at < subjectEnd;) {
     // No quote stands unescaped in a string and no other member has this name, so the first hit is the member.
     if (holdsAt(bytes, at - beforeRules.length, beforeRules)) {
       return at + 1 < subjectEnd - afterRules.length ? at + 1 : undefined
     }
-    at = findByte(bytes, lineFeed, at + 1)
+    at = bytes.indexOf(lineFeed, at + 1)
   }
   return undefined
 }
