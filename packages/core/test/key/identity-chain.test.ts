@@ -171,7 +171,7 @@ describe('following identities', () => {
   })
 
   test('is done by nothing but identities that were opened', () => {
-    expect(() => follow({}, { ...one } as never)).toThrow('openIdentity')
+    expect(() => follow({}, Object.create(one) as never)).toThrow('openIdentity')
   })
 })
 
