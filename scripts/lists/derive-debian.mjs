@@ -12,7 +12,7 @@ const fieldsOfBlend = [...fieldsOfNeed, 'Recommends', 'Suggests']
 /**
  * @param {readonly Readonly<Record<string, string>>[]} stanzas - Of one `Packages` file.
  * @param {{ decided: string }} release - The day of the release that the file belongs to.
- * @returns {{ entries: object[], left: string[] }} Entries, sorted; and what could not be expressed, each with its reason.
+ * @returns {{ entries: { package: string, version: string, decided: string, dependencyOf?: string[] }[], left: string[] }} Entries, sorted; and what could not be expressed, each with its reason.
  */
 export function deriveDebian(stanzas, { decided }) {
   const byName = new Map(stanzas.map((stanza) => [stanza.Package, stanza]))

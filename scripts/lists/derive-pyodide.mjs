@@ -7,7 +7,7 @@ const pythonPackage = 'package'
 /**
  * @param {{ packages: Record<string, { name: string, version: string, package_type: string, depends: string[], unvendored_tests?: boolean }> }} lock
  * @param {{ decided: string }} release - The day of the release that the lock file belongs to.
- * @returns {{ entries: object[], left: string[] }} Entries; and what could not be expressed, each with its reason.
+ * @returns {{ entries: { package: string, version: string, decided: string, dependencyOf?: string[] }[], left: string[] }} Entries; and what could not be expressed, each with its reason.
  */
 export function derivePyodide(lock, { decided }) {
   const listed = Object.values(lock.packages).filter((each) => each.package_type === pythonPackage)
