@@ -73,6 +73,13 @@ export {
 export { compileList, type CompiledList } from './list/compile-list.js'
 export type { ListEntry, WrittenEntry } from './list/entry.js'
 export type { ReadSubject } from './list/read-subject.js'
+export {
+  isUnsignedList,
+  matchUnsigned,
+  openUnsignedList,
+  type UnsignedFile,
+  type UnsignedList,
+} from './list/unsigned-list.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/verified-list.js'
 export { buildPurl } from './purl/build-purl.js'
