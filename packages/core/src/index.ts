@@ -18,6 +18,7 @@ export { parseHex, toHex } from './text/hex.js'
 export {
   addDays,
   addSeconds,
+  clockToleranceSeconds,
   dayOf,
   daysBetween,
   isDay,
@@ -44,10 +45,15 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export {
+  followIdentities,
+  maxRotations,
+  type FollowedIdentity,
+  type FollowOptions,
+} from './key/identity-chain.js'
 export { keyIdOf } from './key/key-id.js'
 export { toKeyRoles, type KeyRole, type KeyRoles } from './key/key-role.js'
 export { openIdentity, type PublisherIdentity } from './key/publisher-identity.js'
-export { clockToleranceSeconds } from './seal/check-freshness.js'
 export { toDsseEnvelope, type DsseEnvelope } from './seal/dsse.js'
 export {
   prepareDocument,
