@@ -133,3 +133,11 @@ export type { KeptDenial, PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
+export {
+  compareDanger,
+  isWidening,
+  type ChangeCause,
+  type DecisionChange,
+  type Standing,
+} from './ask/decision-change.js'
