@@ -1,11 +1,11 @@
-import type { KeptDenial } from '../../src/merge/publisher-state.js'
+import type { KeptDenial } from '../../src/lock/lock.js'
 import { accept } from '@trustlist/core'
 import { decide, type Decision, type Query } from '../../src/ask/decide.js'
 import type { JsonValue } from '../../src/json/canonical.js'
-import { openPolicy } from '../../src/merge/open-policy.js'
+import { openPolicy, openPolicyPart } from '../../src/merge/open-policy.js'
 import { judgePolicyAt, preparePolicy } from '../../src/merge/policy.js'
 import { readTrust } from '../../src/merge/read-trust.js'
-import { keepDenials } from '../../src/merge/vanished-denials.js'
+import { keepDenials } from '../../src/lock/vanished-denials.js'
 import { toPreparedBytes } from '../../src/seal/prepare-document.js'
 import { toList, type ListDraft } from '../merge/federation.js'
 import { mergeFederation, type Federation } from './federation-input.js'
@@ -61,6 +61,19 @@ runVectors('merge', {
     readonly ask: readonly Query[]
   }) => {
     const opened = openPolicy(new TextEncoder().encode(document), { at })
+    return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
+  },
+  'open-policy-part': ({
+    document,
+    at,
+    ask,
+  }: {
+    readonly document: string
+    readonly at: string
+    readonly ask: readonly Query[]
+  }) => {
+    const names = ask.map((query) => query.package)
+    const opened = openPolicyPart(new TextEncoder().encode(document), names, { at })
     return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
   },
   'keep-denials': ({
