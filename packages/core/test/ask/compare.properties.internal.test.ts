@@ -124,7 +124,7 @@ const swapped = { added: 'removed', removed: 'added' } as const
 function mirrorCause(cause: ChangeCause): ChangeCause {
   if (cause.kind === 'profile') return cause
   if (cause.change === 'altered') return { ...cause, input: cause.was, was: cause.input }
-  return { ...cause, change: swapped[cause.change] } as ChangeCause
+  return { ...cause, change: swapped[cause.change] }
 }
 
 function mirror({ changes, inputs, profile }: PolicyComparison): PolicyComparison {

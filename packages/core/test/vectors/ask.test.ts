@@ -1,5 +1,7 @@
 import { accept } from '@trustlist/core'
 import { compare } from '../../src/ask/compare.js'
+import type { DecisionChange } from '../../src/ask/decision-change.js'
+import { clean } from '../merge/arbitrary-federation.js'
 import { mergeFederation, type Federation } from './federation-input.js'
 import { runVectors } from './run-vectors.js'
 
@@ -9,12 +11,8 @@ runVectors('ask', {
     if (!was.ok) return was
     if (!is.ok) return is
     const { changes } = compare(was.value.policy, is.value.policy)
-    return accept(
-      changes.map(({ because: _, before: from, after: to, ...change }) => ({
-        ...change,
-        before: from.decision,
-        after: to.decision,
-      })),
-    )
+    const inWords = (change: DecisionChange) =>
+      clean({ ...change, because: undefined, before: change.before.decision, after: change.after.decision })
+    return accept(changes.map(inWords))
   },
 })
