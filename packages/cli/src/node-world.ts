@@ -18,6 +18,9 @@ export interface Process {
   readonly terminal: () => Terminal | undefined
   /** From now on the signal does not end the process. */
   readonly ignoreSignal: (name: 'SIGXFSZ') => void
+  readonly pid: number
+  /** Whether a process of this number exists, whoever's it is. */
+  readonly isRunning: (pid: number) => boolean
 }
 
 /** The real world. Everything that costs time to load is loaded when it is first used. */
@@ -40,6 +43,7 @@ export function nodeWorld(process: Process): World {
     random: (byteCount) => crypto.getRandomValues(new Uint8Array(byteCount)),
     spawn: async (program: Program): Promise<Ended> =>
       (await import('./spawn.js')).spawnProgram(program, process.env),
+    processes: async () => (await import('./node-processes.js')).nodeProcesses(process),
   }
 }
 
