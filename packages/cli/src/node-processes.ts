@@ -1,10 +1,16 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
-import type { Process } from './node-world.js'
 import type { ProcessMark, Processes } from './world.js'
 
+/** What the system says through the process itself. */
+export interface ThisProcess {
+  readonly pid: number
+  /** Whether a process of this number exists, whoever's it is. */
+  readonly isRunning: (pid: number) => boolean
+}
+
 /** The real processes of this machine. */
-export function nodeProcesses(process: Pick<Process, 'pid' | 'isRunning'>): Processes {
+export function nodeProcesses(process: ThisProcess): Processes {
   const boot = read('/proc/sys/kernel/random/boot_id')
   const machine = read('/etc/machine-id')
   const space = link('/proc/self/ns/pid')

@@ -2,11 +2,12 @@ import type { Instant } from '@trustlist/core'
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import type { Terminal } from './keys/ask-without-echo.js'
+import type { ThisProcess } from './node-processes.js'
 import { OutputFault } from './output-fault.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
 
 /** What `bin.ts` hands over of the process: this file touches the machine, and only `bin.ts` touches `process`. */
-export interface Process {
+export interface Process extends ThisProcess {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: () => string
   /** Asked for only when standard input is read: making the stream takes time. */
@@ -18,9 +19,6 @@ export interface Process {
   readonly terminal: () => Terminal | undefined
   /** From now on the signal does not end the process. */
   readonly ignoreSignal: (name: 'SIGXFSZ') => void
-  readonly pid: number
-  /** Whether a process of this number exists, whoever's it is. */
-  readonly isRunning: (pid: number) => boolean
 }
 
 /** The real world. Everything that costs time to load is loaded when it is first used. */

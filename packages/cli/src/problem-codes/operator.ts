@@ -19,14 +19,14 @@ export const operatorCodes = {
   'cli/files-held': {
     severity: 'error',
     exit: 4,
-    spec: 'trust#one-writer-at-a-time',
+    spec: 'trust#one-run-at-a-time',
     title: 'Another run of trustlist changes the files of the operator',
     mend: 'wait for it, then run the command again',
   },
   'cli/hold-lost': {
     severity: 'error',
     exit: 4,
-    spec: 'trust#one-writer-at-a-time',
+    spec: 'trust#one-run-at-a-time',
     title:
       'The file that keeps two runs apart was removed while one of them worked; nothing more was written',
     mend: 'run the command again, and leave the file alone while trustlist runs',
