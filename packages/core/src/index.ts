@@ -65,6 +65,7 @@ export {
   type PreparedDocument,
   type SubjectOf,
 } from './seal/prepare-document.js'
+export { matchSubject, type WholeDocument } from './seal/match-subject.js'
 export { addSignature, signDocument, type Signer } from './seal/sign-document.js'
 export type { StepName, Trace, VerificationStep } from './seal/verification-step.js'
 export {
