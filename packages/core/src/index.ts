@@ -93,6 +93,7 @@ export { acceptPublisher } from './lock/accept-publisher.js'
 export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
 export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
 export { withoutAcknowledged } from './lock/acknowledged-denials.js'
+export type { ListContent } from './lock/denial-answers.js'
 export { findClockFault } from './lock/find-clock-fault.js'
 export { toLockText } from './lock/lock-text.js'
 export type {
@@ -104,9 +105,12 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
+export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'
+export { keepDenials } from './lock/vanished-denials.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'

@@ -11,6 +11,10 @@ import { toHeldProblem, toProof, toQuarantine, type ProvenFault } from './quaran
 import { findServingLists } from './serving-lists.js'
 import { keepDenials } from './vanished-denials.js'
 
+/** As many lists and kept denials of one publisher as the lock holds, see its schema. */
+export const maxLists = 256
+const maxKeptDenials = 100_000
+
 type PassedList = Extract<JudgedList, { readonly kind: 'same' | 'changed' }>
 type RefusedList = Extract<JudgedList, { readonly kind: 'refused' }>
 type WrongList = Extract<JudgedList, { readonly kind: 'wrong' }>
@@ -134,6 +138,8 @@ function goOn({ request, found, before, passed, serving, problems, base }: Findi
   const { changes, keptDenials } = toChanges(passed, before?.keptDenials ?? [], now)
   const started = before ?? { keptDenials: [], lastRefreshed: now, lists: [], publisher }
   const lists = [...serving, ...passed.map(({ locked }) => locked)]
+  const excess = findExcess(publisher, lists, keptDenials)
+  if (excess !== undefined) return leaveUnjudged(request, [excess])
   const lock = { ...withoutQuarantine(toElement(started, request, found)), keptDenials, lists }
   const goneOn = {
     ...base,
@@ -179,6 +185,21 @@ function toChanges(
     keptDenials = [...keptDenials.filter(({ list }) => list !== locked.list), ...next]
   }
   return { changes, keptDenials }
+}
+
+/** What a lock could not hold, and so could not be read again. */
+function findExcess(
+  publisher: string,
+  lists: readonly LockList[],
+  kept: readonly KeptDenial[],
+): Problem | undefined {
+  if (lists.length > maxLists) {
+    const what = `expected at most ${maxLists} lists of ${publisher}, found ${lists.length} with those accepted earlier`
+    return problem('lock/too-many-lists', what)
+  }
+  if (kept.length <= maxKeptDenials) return undefined
+  const what = `expected at most ${maxKeptDenials} denials of ${publisher} to vanish, found ${kept.length}`
+  return problem('lock/too-many-vanished', what)
 }
 
 /** Nothing that is dated ahead of the clock raises the time floor beyond a day. */
