@@ -8,17 +8,17 @@ import { judgePolicyAt, preparePolicy } from '../../src/merge/policy.js'
 import { readTrust } from '../../src/merge/read-trust.js'
 import { keepDenials } from '../../src/lock/vanished-denials.js'
 import { toPreparedBytes } from '../../src/seal/prepare-document.js'
-import { toList, toState, type ListDraft, type StateDraft } from '../merge/federation.js'
+import { toList, toState, type FileDraft, type ListDraft, type StateDraft } from '../merge/federation.js'
 import { runVectors } from './run-vectors.js'
 
-/** Lists stand here without their signatures: a merge takes verified ones, and the vectors of seal say what that is. */
+/** Lists stand here without their signatures; what they stand for is said beside the vectors. */
 interface Federation {
   readonly trust: JsonValue
   readonly profile: string
   readonly at: string
   readonly states: readonly (StateDraft & {
     readonly publisher: string
-    readonly lists: readonly Omit<ListDraft, 'publisher'>[]
+    readonly lists: readonly (Omit<ListDraft, 'publisher'> | Omit<FileDraft, 'publisher'>)[]
   })[]
 }
 
