@@ -46,6 +46,11 @@ export { findSubject, parseSubject, type SubjectBytes } from './document/subject
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
 export {
+  compareIdentities,
+  type IdentityChange,
+  type IdentityContent,
+} from './key/identity-changes.js'
+export {
   followIdentities,
   maxRotations,
   type FollowedIdentity,

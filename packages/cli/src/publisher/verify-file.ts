@@ -26,6 +26,8 @@ import { writeOnce } from './write-once.js'
 /** What the user said on the command line, and where to put what is found out. */
 export interface Verifying {
   readonly at: Instant
+  /** The instant is another than now: see `ReadChainOptions`. */
+  readonly isPast: boolean
   readonly identity: string | undefined
   readonly pin: string | undefined
   readonly list: string | undefined
@@ -76,7 +78,13 @@ async function verifyBody(
     if (list !== undefined) return fail(notAList(list, opened.path))
     const bytes = readAll(opened, verifying)
     if (!bytes.ok) return bytes
-    const verified = verifyIdentity(bytes.value, opened.path, verifying)
+    const verified = verifyIdentity(
+      bytes.value,
+      head as DocumentHead<'publisher'>,
+      opened.path,
+      verifying,
+      world,
+    )
     return verified.ok ? verified : withGateFault(verified.problems, bytes.value, opened.path)
   }
   const asksForSignature = pin !== undefined || identity !== undefined || head.signatures.length > 0
@@ -98,9 +106,9 @@ async function verifySealed(
   world: World,
 ): Promise<Result<undefined>> {
   const { file, path } = opened
-  const { pin, at, list, trace } = verifying
+  const { pin, at, isPast, list, trace } = verifying
   const folder = verifying.identity ?? join(dirname(path), 'identity')
-  const identity = await readIdentity(folder, pin, world)
+  const identity = readIdentity(folder, { at, pin, isPast }, world)
   if (!identity.ok) return identity
   const named = list === undefined ? {} : { list }
   const head = verifyHead(file.head, type, identity.value, { now: at, source: path, trace, ...named })
