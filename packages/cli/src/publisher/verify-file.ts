@@ -56,7 +56,7 @@ export async function verifyFile(
   try {
     const head = readHead(file.head, path)
     if (!head.ok) return head
-    const result = await verifyBody({ file, path }, head.value, verifying, world)
+    const result = verifyBody({ file, path }, head.value, verifying, world)
     if (!result.ok) return placeAll(result.problems, path, verifying.texts)
     if (verifying.dsse === undefined) return result
     const envelope = `${JSON.stringify(toDsseEnvelope(head.value))}\n`
@@ -67,12 +67,12 @@ export async function verifyFile(
   }
 }
 
-async function verifyBody(
+function verifyBody(
   opened: Opened,
   head: DocumentHead,
   verifying: Verifying,
   world: World,
-): Promise<Result<undefined>> {
+): Result<undefined> {
   const { pin, identity, list } = verifying
   if (head.type === 'publisher') {
     if (list !== undefined) return fail(notAList(list, opened.path))
@@ -99,12 +99,12 @@ function notAList(list: string, source: string): CliProblem {
   return problem('document/other-type', what, { source, pointer: '/signed/type' })
 }
 
-async function verifySealed(
+function verifySealed(
   opened: Opened,
   type: SealedType,
   verifying: Verifying,
   world: World,
-): Promise<Result<undefined>> {
+): Result<undefined> {
   const { file, path } = opened
   const { pin, at, isPast, list, trace } = verifying
   const folder = verifying.identity ?? join(dirname(path), 'identity')

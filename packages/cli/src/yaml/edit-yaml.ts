@@ -44,7 +44,7 @@ function applyEdit(text: string, edit: YamlEdit): string | undefined {
     prettyErrors: false,
   }).contents
   if (root === null) return undefined
-  const found = find(root as ParsedNode, edit.pointer)
+  const found = find(root, edit.pointer)
   if (found === undefined) return undefined
   switch (edit.kind) {
     case 'replace':
