@@ -3,6 +3,7 @@ import { inventoryCodes } from './codes/inventory.js'
 import { jsonCodes } from './codes/json.js'
 import { keyCodes } from './codes/key.js'
 import { listCodes } from './codes/list.js'
+import { lockCodes } from './codes/lock.js'
 import { mergeCodes } from './codes/merge.js'
 import { purlCodes } from './codes/purl.js'
 import { sealCodes } from './codes/seal.js'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...sealCodes,
   ...listCodes,
   ...inventoryCodes,
+  ...lockCodes,
   ...mergeCodes,
 } as const
 
