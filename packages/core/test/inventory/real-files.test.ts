@@ -77,7 +77,13 @@ describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
     },
   )
 
-  test.each([
+  const allowlists: readonly (readonly [
+    path: string,
+    type: string,
+    lines: number,
+    distinct: number,
+    normalised?: string,
+  ])[] = [
     ['sheffield-dsh/pypi.allowlist', 'pypi', 168, 155, 'sheffield.pypi.tsv'],
     ['sheffield-dsh/cran.allowlist', 'cran', 19, 19, 'sheffield.cran.tsv'],
     [
@@ -97,7 +103,9 @@ describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
     ['turing-dsh/v4.2.2.allowlist-full-r-cran-tier3.list', 'cran', 579, 579, 'turing-v4.2.2-full.cran.tsv'],
     ['turing-dsh/v5.0.1.cran.allowlist', 'cran', 23, 23, 'turing-v5.0.1.cran.tsv'],
     ['nexus-allowlist/pypi.allowlist', 'pypi', 14, 14],
-  ])('%s names %s packages', (path, type, lines, distinct, list?: string) => {
+  ]
+
+  test.each(allowlists)('%s names %s packages', (path, type, lines, distinct, list) => {
     const inventory = read(path, 'names', type)
     expect(inventory.unreadable).toEqual([])
     expect(inventory.packages).toHaveLength(lines)
