@@ -65,6 +65,7 @@ export {
   type PreparedDocument,
   type SubjectOf,
 } from './seal/prepare-document.js'
+export { matchSubject, type WholeDocument } from './seal/match-subject.js'
 export { addSignature, signDocument, type Signer } from './seal/sign-document.js'
 export type { StepName, Trace, VerificationStep } from './seal/verification-step.js'
 export {
@@ -181,3 +182,11 @@ export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
+export {
+  compareDanger,
+  isWidening,
+  type ChangeCause,
+  type DecisionChange,
+  type Standing,
+} from './ask/decision-change.js'

@@ -11,9 +11,9 @@ import {
   type Place,
   type Problem,
 } from '../problem/problem.js'
-import { sha256WithoutLayout } from '../text/digest.js'
 import type { Instant } from '../text/instant.js'
 import { findFreshnessFault } from './check-freshness.js'
+import { findDigestFault } from './match-subject.js'
 import type { Trace } from './verification-step.js'
 
 /** What a publisher signs with its `list` role. */
@@ -181,12 +181,9 @@ export function verifySubject<T extends SealedType>(
   }
   const subject = findSubject(bytes, again.value)
   if (!subject.ok) return subject
-  const digest = sha256WithoutLayout(bytes, subject.value.start, subject.value.end)
-  if (digest !== head.signed.subjectSha256) {
-    const what = `expected a subject with the digest ${head.signed.subjectSha256}, found ${digest}`
-    return refuse(problem('seal/subject-digest', what, { ...at, pointer: '/subject' }))
-  }
-  trace?.({ name: 'digest', what: `the subject is what was signed, ${digest}` })
+  const fault = findDigestFault(subject.value, head, at)
+  if (fault !== undefined) return refuse(fault)
+  trace?.({ name: 'digest', what: `the subject is what was signed, ${head.signed.subjectSha256}` })
   return accept(mintDocument(verified, subject.value))
 }
 
