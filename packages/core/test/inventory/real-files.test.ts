@@ -37,13 +37,13 @@ function nameAndVersion(inventory: Inventory): readonly string[] {
 }
 
 /** Every lockfile there, with what it names and what is unreadable; pip 23.2.1 counts the same. And the list it must agree with. */
-const files: readonly (readonly [
+const files: readonly [
   path: string,
   format: FormatName,
   packages: number,
   unreadable: number,
   normalised?: string,
-])[] = [
+][] = [
   ['opensafely-python/v1.requirements.txt', 'requirements', 136, 0, 'opensafely-python-v1.pypi.tsv'],
   ['opensafely-python/v2.requirements.txt', 'requirements', 152, 0, 'opensafely-python-v2.pypi.tsv'],
   [
@@ -63,7 +63,7 @@ const files: readonly (readonly [
 ]
 
 describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
-  test.each(files)('%s is read whole', (path, format, packages, unreadable, list) => {
+  test.each([...files])('%s is read whole', (...[path, format, packages, unreadable, list]) => {
     const inventory = read(path, format)
     expect([inventory.packages.length, inventory.unreadable.length]).toEqual([packages, unreadable])
     expect(inventory.includes).toEqual([])
@@ -77,13 +77,13 @@ describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
     },
   )
 
-  const allowlists: readonly (readonly [
+  const allowlists: readonly [
     path: string,
     type: string,
     lines: number,
     distinct: number,
     normalised?: string,
-  ])[] = [
+  ][] = [
     ['sheffield-dsh/pypi.allowlist', 'pypi', 168, 155, 'sheffield.pypi.tsv'],
     ['sheffield-dsh/cran.allowlist', 'cran', 19, 19, 'sheffield.cran.tsv'],
     [
@@ -105,7 +105,7 @@ describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
     ['nexus-allowlist/pypi.allowlist', 'pypi', 14, 14],
   ]
 
-  test.each(allowlists)('%s names %s packages', (path, type, lines, distinct, list) => {
+  test.each([...allowlists])('%s names %s packages', (...[path, type, lines, distinct, list]) => {
     const inventory = read(path, 'names', type)
     expect(inventory.unreadable).toEqual([])
     expect(inventory.packages).toHaveLength(lines)
