@@ -168,11 +168,7 @@ export type {
 export { readControlFile } from './inventory/read-control-file.js'
 export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
 export { recogniseFormat } from './inventory/recognise-format.js'
-export {
-  settleRegistries,
-  type OwnRegistries,
-  type SettledInventory,
-} from './inventory/settle-registries.js'
+export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
