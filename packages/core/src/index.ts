@@ -45,6 +45,7 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { compareIdentities, type IdentityChange, type IdentityContent } from './key/identity-changes.js'
 export {
   followIdentities,
   maxRotations,
@@ -150,6 +151,26 @@ export {
   parseVersion,
   type Version,
 } from './version/version.js'
+export {
+  formatNames,
+  formatsOfNames,
+  formatTitles,
+  isFormatName,
+  type FormatName,
+} from './inventory/formats.js'
+export type { ControlParagraph } from './inventory/control-file.js'
+export { maxInventoryBytes } from './inventory/inventory-text.js'
+export type {
+  Inventory,
+  InventoryDigest,
+  InventoryInclude,
+  InventoryPackage,
+  UnreadableItem,
+} from './inventory/inventory.js'
+export { readControlFile } from './inventory/read-control-file.js'
+export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
+export { recogniseFormat } from './inventory/recognise-format.js'
+export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
