@@ -33,7 +33,8 @@ export const mergeCodes = {
   'merge/other-binding': {
     ...refused,
     spec: 'merge#missing-and-failing-publishers',
-    title: 'A list is not bound as the trust configuration says: signed by the pinned identity, or the reviewed file',
+    title:
+      'A list is not bound as the trust configuration says: signed by the pinned identity, or the reviewed file',
     mend: 'accept the publisher again with trustlist sync, or change its pin or unsigned in trust.yaml',
   },
   'merge/list-twice': {
