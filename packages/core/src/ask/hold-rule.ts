@@ -87,14 +87,13 @@ function holdSegment(
   policy: Policy,
   after: Policy,
 ): Saying {
-  const { versions: _, asOf: __, ...saying } = segment
   const allowed = (sha256: string | undefined) => wasAllowed(before, cut, sha256, policy, after)
-  const isHeld = saying.decision === 'allow' && !allowed(undefined)
+  const isHeld = segment.decision === 'allow' && !allowed(undefined)
   const files: PolicyFile[] = []
-  const named = [...(saying.files ?? []), ...(before?.files ?? [])].map(({ sha256 }) => sha256)
+  const named = [...(segment.files ?? []), ...(before?.files ?? [])].map(({ sha256 }) => sha256)
   for (const sha256 of [...new Set(named)].sort()) {
-    const own = saying.files?.find((file) => file.sha256 === sha256)
-    const { decision, support, voices, until } = own ?? saying
+    const own = segment.files?.find((file) => file.sha256 === sha256)
+    const { decision, support, voices, until } = own ?? segment
     const isFileHeld = decision === 'allow' && !allowed(sha256)
     if (own === undefined && isFileHeld === isHeld) continue
     files.push({
@@ -105,10 +104,17 @@ function holdSegment(
       ...(until === undefined || isFileHeld ? {} : { until }),
     })
   }
-  const { until, files: ___, ...rest } = saying
+  const { against, decision, for: heardFor, opposition, reviewed, support, voices, until, held } = segment
   return {
-    ...rest,
-    ...(isHeld ? { decision: 'undecided', held: true } : until === undefined ? {} : { until }),
+    against,
+    decision: isHeld ? 'undecided' : decision,
+    for: heardFor,
+    opposition,
+    reviewed,
+    support,
+    voices,
+    ...(isHeld || held === true ? { held: true } : {}),
+    ...(isHeld || until === undefined ? {} : { until }),
     ...(files.length === 0 ? {} : { files }),
   }
 }
