@@ -18,6 +18,10 @@ export interface Process {
   readonly terminal: () => Terminal | undefined
   /** From now on the signal does not end the process. */
   readonly ignoreSignal: (name: 'SIGXFSZ') => void
+  /** Calls when a signal ends the process, before it ends; until the function that is given back is called. */
+  readonly beforeEnd: (call: () => void) => () => void
+  /** Ends every process of a group, at once; false where there is none to end. */
+  readonly endGroup: (id: number) => boolean
 }
 
 /** The real world. Everything that costs time to load is loaded when it is first used. */
@@ -39,7 +43,7 @@ export function nodeWorld(process: Process): World {
     elapsedMs: () => performance.now(),
     random: (byteCount) => crypto.getRandomValues(new Uint8Array(byteCount)),
     spawn: async (program: Program): Promise<Ended> =>
-      (await import('./spawn.js')).spawnProgram(program, process.env),
+      (await import('./spawn.js')).spawnProgram(program, process),
   }
 }
 
@@ -125,6 +129,7 @@ function nodeFiles(process: Process): Files {
     link: (from, to) => fs.linkSync(at(from), at(to)),
     remove: (path) => fs.unlinkSync(at(path)),
     makeFolder: (path) => void fs.mkdirSync(at(path), { recursive: true }),
+    removeFolder: (path) => fs.rmSync(at(path), { recursive: true, force: true }),
     namesIn: (path) => fs.readdirSync(at(path)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
     syncFolder: (path) => {
       const descriptor = fs.openSync(at(path), fs.constants.O_RDONLY)

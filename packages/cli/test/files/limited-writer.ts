@@ -13,6 +13,8 @@ const world = nodeWorld({
   isTerminal: () => false,
   terminal: () => undefined,
   ignoreSignal: (name) => void process.on(name, () => undefined),
+  beforeEnd: () => () => undefined,
+  endGroup: () => false,
 })
 const result = (how === 'create' ? createOutput : writeOutput)(world, path, new Uint8Array(Number(byteCount)))
 if (!result.ok) {

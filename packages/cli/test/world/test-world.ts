@@ -40,6 +40,8 @@ export function testWorld(circumstances: Circumstances = {}): TestWorld {
     isTerminal: () => false,
     terminal: () => undefined,
     ignoreSignal: () => undefined,
+    beforeEnd: () => () => undefined,
+    endGroup: (id) => process.kill(-id, 'SIGKILL'),
   })
   let out = ''
   let err = ''
