@@ -18,6 +18,7 @@ export { parseHex, toHex } from './text/hex.js'
 export {
   addDays,
   addSeconds,
+  clockToleranceSeconds,
   dayOf,
   daysBetween,
   isDay,
@@ -44,10 +45,15 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export {
+  followIdentities,
+  maxRotations,
+  type FollowedIdentity,
+  type FollowOptions,
+} from './key/identity-chain.js'
 export { keyIdOf } from './key/key-id.js'
 export { toKeyRoles, type KeyRole, type KeyRoles } from './key/key-role.js'
 export { openIdentity, type PublisherIdentity } from './key/publisher-identity.js'
-export { clockToleranceSeconds } from './seal/check-freshness.js'
 export { toDsseEnvelope, type DsseEnvelope } from './seal/dsse.js'
 export {
   prepareDocument,
@@ -82,6 +88,23 @@ export {
 } from './list/unsigned-list.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/verified-list.js'
+export {
+  acceptPublisher,
+  type AcceptRequest,
+  type AcceptVerdict,
+  type KeptDocument,
+  type ListChange,
+  type OfferedState,
+} from './lock/accept-publisher.js'
+export type {
+  KeptDenial,
+  Lock,
+  LockFault,
+  LockIdentity,
+  LockList,
+  LockPublisher,
+  LockQuarantine,
+} from './lock/lock.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'
@@ -127,9 +150,10 @@ export {
 } from './version/version.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
-export { openPolicy, type OpenPolicyOptions } from './merge/open-policy.js'
+export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
+export type { AskedPolicy, PolicyPart } from './merge/policy-part.js'
 export { judgePolicyAt, preparePolicy, type Policy } from './merge/policy.js'
-export type { KeptDenial, PublisherState } from './merge/publisher-state.js'
+export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'

@@ -1,5 +1,5 @@
 import type { PolicySegment } from '@trustlist/schema'
-import type { Policy } from '../merge/policy.js'
+import type { AskedPolicy } from '../merge/policy-part.js'
 import type { RuleView } from '../merge/rule-view.js'
 import { compareSeverity } from '../merge/severity.js'
 import type { Pattern } from '../purl/pattern.js'
@@ -56,7 +56,7 @@ export interface Decision {
  * @example
  * decide(policy, { package: 'pkg:pypi/numpy', version: '1.26.4' }).decision
  */
-export function decide(policy: Policy, query: Query): Decision {
+export function decide(policy: AskedPolicy, query: Query): Decision {
   let worst = decideOne(policy, query.package, query)
   for (const refined of policy.refinementsOf(query.package)) {
     const answer = decideOne(policy, refined, query)
@@ -65,7 +65,7 @@ export function decide(policy: Policy, query: Query): Decision {
   return worst
 }
 
-function decideOne(policy: Policy, name: Pattern, query: Query): Decision {
+function decideOne(policy: AskedPolicy, name: Pattern, query: Query): Decision {
   const view = policy.findRule(name)
   if (view === undefined) return undecided(name, 'unlisted')
   const rule = view.rule.package
@@ -84,7 +84,7 @@ function decideOne(policy: Policy, name: Pattern, query: Query): Decision {
 }
 
 /** Without a version: the most severe of all, the first where several are. */
-function worstOf(policy: Policy, view: RuleView, name: Pattern, query: Query): Decision {
+function worstOf(policy: AskedPolicy, view: RuleView, name: Pattern, query: Query): Decision {
   const rule = view.rule.package
   const answers = view
     .segments(query.snapshot)
@@ -98,7 +98,7 @@ function worstOf(policy: Policy, view: RuleView, name: Pattern, query: Query): D
 }
 
 function toDecision(
-  policy: Policy,
+  policy: AskedPolicy,
   name: Pattern,
   rule: Pattern,
   segment: PolicySegment,
@@ -130,7 +130,7 @@ function toDecision(
  *
  * @spec policy#pre-releases
  */
-function asPreRelease(policy: Policy, answer: Decision, version: Version): Decision {
+function asPreRelease(policy: AskedPolicy, answer: Decision, version: Version): Decision {
   if (policy.profile.preReleases !== 'named' || !version.scheme.isPreRelease(version.value)) return answer
   const heardFor = answer.for.filter((index) => policy.inputs[index]?.kind !== 'repository')
   const without = { ...answer, support: 0, voices: 0, reviewed: 0, for: heardFor }

@@ -1,9 +1,10 @@
 import type { Trust, TrustPublisher } from '@trustlist/schema'
 import type { VerifiedList } from '../list/verified-list.js'
+import type { KeptDenial } from '../lock/lock.js'
 import { problem, settle, type Outcome, type Problem } from '../problem/problem.js'
 import type { Instant } from '../text/instant.js'
 import { findStatus, type HeardStatus } from './find-status.js'
-import type { KeptDenial, PublisherState } from './publisher-state.js'
+import type { PublisherState } from './publisher-state.js'
 import { holdsFor, nameOfChoice, toWeights, type Weights } from './trust.js'
 
 /** One list that this merge hears. */

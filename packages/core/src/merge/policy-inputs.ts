@@ -10,8 +10,8 @@ import type {
   TrustRepository,
 } from '@trustlist/schema'
 import { toCanonicalText, type JsonValue } from '../json/canonical.js'
+import type { KeptDenial } from '../lock/lock.js'
 import type { HeardList, HeardPublisher } from './hear-publishers.js'
-import type { KeptDenial } from './publisher-state.js'
 import { holdsFor, isDisregard, overridesOf } from './trust.js'
 
 /** Something that was merged, what the policy says of it, and its index there. */

@@ -1,10 +1,7 @@
-import type { LockKeptDenial } from '@trustlist/schema'
 import type { VerifiedList } from '../list/verified-list.js'
+import type { KeptDenial } from '../lock/lock.js'
 import type { Problem } from '../problem/problem.js'
 import type { Instant } from '../text/instant.js'
-
-/** A denial that vanished from a list and stays until the operator acknowledges it, as the lock holds it. */
-export type KeptDenial = Readonly<LockKeptDenial>
 
 /**
  * What is known of one publisher at the instant of a merge.

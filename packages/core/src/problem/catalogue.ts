@@ -2,6 +2,7 @@ import { documentCodes } from './codes/document.js'
 import { jsonCodes } from './codes/json.js'
 import { keyCodes } from './codes/key.js'
 import { listCodes } from './codes/list.js'
+import { lockCodes } from './codes/lock.js'
 import { mergeCodes } from './codes/merge.js'
 import { purlCodes } from './codes/purl.js'
 import { sealCodes } from './codes/seal.js'
@@ -21,6 +22,7 @@ export const catalogue = {
   ...keyCodes,
   ...sealCodes,
   ...listCodes,
+  ...lockCodes,
   ...mergeCodes,
 } as const
 

@@ -8,7 +8,8 @@ import type {
   TrustRepository,
 } from '@trustlist/schema'
 import type { JsonValue } from '../../src/json/canonical.js'
-import type { KeptDenial, PublisherState } from '../../src/merge/publisher-state.js'
+import type { KeptDenial } from '../../src/lock/lock.js'
+import type { PublisherState } from '../../src/merge/publisher-state.js'
 import { readTrust } from '../../src/merge/read-trust.js'
 import { sha256 } from '../../src/text/digest.js'
 import { encodeUtf8 } from '../../src/text/utf8.js'

@@ -1,12 +1,12 @@
-import type { KeptDenial } from '../../src/merge/publisher-state.js'
+import type { KeptDenial } from '../../src/lock/lock.js'
 import { accept, type Outcome } from '@trustlist/core'
 import { decide, type Decision, type Query } from '../../src/ask/decide.js'
 import type { JsonValue } from '../../src/json/canonical.js'
 import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
-import { openPolicy } from '../../src/merge/open-policy.js'
+import { openPolicy, openPolicyPart } from '../../src/merge/open-policy.js'
 import { judgePolicyAt, preparePolicy } from '../../src/merge/policy.js'
 import { readTrust } from '../../src/merge/read-trust.js'
-import { keepDenials } from '../../src/merge/vanished-denials.js'
+import { keepDenials } from '../../src/lock/vanished-denials.js'
 import { toPreparedBytes } from '../../src/seal/prepare-document.js'
 import { toList, toState, type ListDraft, type StateDraft } from '../merge/federation.js'
 import { runVectors } from './run-vectors.js'
@@ -85,6 +85,19 @@ runVectors('merge', {
     readonly ask: readonly Query[]
   }) => {
     const opened = openPolicy(new TextEncoder().encode(document), { at })
+    return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
+  },
+  'open-policy-part': ({
+    document,
+    at,
+    ask,
+  }: {
+    readonly document: string
+    readonly at: string
+    readonly ask: readonly Query[]
+  }) => {
+    const names = ask.map((query) => query.package)
+    const opened = openPolicyPart(new TextEncoder().encode(document), names, { at })
     return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
   },
   'keep-denials': ({

@@ -1761,6 +1761,18 @@ export interface LockPublisher {
    */
   readonly lastRefreshed: string
   /**
+   * The pin of trust.yaml under which it was accepted; another one there starts anew. Absent where the source never signs.
+   *
+   * Expected: sha256: followed by 64 lower-case hexadecimal digits.
+   */
+  readonly pin?: string
+  /**
+   * That the publisher is in quarantine, and why. Absent where it is not.
+   *
+   * Expected: a quarantine with since and faults.
+   */
+  readonly quarantine?: LockQuarantine
+  /**
    * The lists accepted last, sorted by list; each named once, which the reader checks.
    *
    * Expected: an array of at most 256 lists.
@@ -1819,6 +1831,12 @@ export interface LockList {
    */
   readonly epoch?: number
   /**
+   * The identity version under which it was accepted. Absent where that is the publisher's.
+   *
+   * Expected: an identity with version and digest.
+   */
+  readonly identity?: LockIdentity
+  /**
    * The list's name.
    *
    * Expected: a list name such as tier-3: lower-case letters and digits joined by single dots or hyphens, at most 64 characters.
@@ -1830,6 +1848,64 @@ export interface LockList {
    * Expected: a whole number from 1 to 9007199254740991.
    */
   readonly version?: number
+}
+
+/**
+ * That a publisher was proven wrong: its allows do not count until a later state is accepted.
+ *
+ * Expected: a quarantine with since and faults.
+ */
+export interface LockQuarantine {
+  /**
+   * What was proven, sorted by code and list; each pair once, which the reader checks.
+   *
+   * Expected: an array of 1 to 1024 proven faults.
+   */
+  readonly faults: readonly LockFault[]
+  /**
+   * When the first of them was found, by the operator's clock.
+   *
+   * Expected: an instant in UTC such as 2026-11-01T00:00:00Z.
+   */
+  readonly since: string
+}
+
+/**
+ * One proven fault of a publisher, with the document that proves it.
+ *
+ * Expected: a proven fault with code, digest, epoch and version.
+ */
+export interface LockFault {
+  /**
+   * The problem code of the fault.
+   *
+   * Expected: one of lock/equivocation, lock/fork, lock/identity-equivocation, lock/revoked, lock/rollback.
+   */
+  readonly code: 'lock/equivocation' | 'lock/fork' | 'lock/identity-equivocation' | 'lock/revoked' | 'lock/rollback'
+  /**
+   * Document digest of the document that was refused; its head is in the store.
+   *
+   * Expected: 64 lower-case hexadecimal digits.
+   */
+  readonly digest: string
+  /**
+   * The epoch in that head.
+   *
+   * Expected: a whole number from 1 to 9007199254740991.
+   */
+  readonly epoch: number
+  /**
+   * The list that it is about. Absent where it is the identity.
+   *
+   * Expected: a list name such as tier-3: lower-case letters and digits joined by single dots or hyphens, at most 64 characters.
+   */
+  readonly list?: string
+  /**
+   * The version in that head.
+   *
+   * Expected: a whole number from 1 to 9007199254740991.
+   */
+  readonly version: number
 }
 
 /**

@@ -6,7 +6,7 @@ import { subtractRange } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
 import { isEmptyRange, type VersionRange } from '../version/range.js'
-import type { KeptDenial } from './publisher-state.js'
+import type { KeptDenial } from './lock.js'
 
 /**
  * The denials of a publisher that stay although its list no longer holds them: those kept so far and those of the

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../src/ask/decide.js'
 import { mergeLists } from '../../src/merge/merge-lists.js'
-import { keepDenials } from '../../src/merge/vanished-denials.js'
-import { at, entry, toList, toState, toTrust } from './federation.js'
+import { keepDenials } from '../../src/lock/vanished-denials.js'
+import { at, entry, toList, toState, toTrust } from '../merge/federation.js'
 
 const foo = 'pkg:npm/foo'
 const denied = entry({
