@@ -5,7 +5,7 @@ import type { World } from '../../world.js'
 import { mirrorRef } from './git-mirror.js'
 import { parseTree, type TreeEntry } from './git-tree.js'
 import { ObjectStream, type GitObject, type ObjectHeader } from './object-stream.js'
-import type { OfferedState } from './offered-state.js'
+import type { OfferedState } from '@trustlist/core'
 import {
   byteBudget,
   identityFolder,
@@ -52,8 +52,7 @@ export async function readMirror(
   if (!found.ok) return found
   const commit = found.value.get(names[0])
   if (commit?.type !== 'commit') {
-    const what = `expected ${fetched.ref} in the cache, found nothing`
-    return fail(cliProblem('cli/source-not-cached', what, { source }))
+    return notCached(fetched)
   }
   const files = treeOf(found.value.get(names[1]), commit)
   const identityFolderFiles = treeOf(found.value.get(names[2]), commit)
@@ -182,6 +181,11 @@ function treeOf(
 
 function joined(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
+}
+
+export function notCached({ ref, source }: Fetched): Failed {
+  const what = `expected ${ref} in the cache, found nothing`
+  return fail(cliProblem('cli/source-not-cached', what, { source }))
 }
 
 function notAFile(source: string, path: string, expected: string, kind: string | undefined): Failed {

@@ -14,7 +14,7 @@ import {
   replaceMirror,
   watchSize,
 } from './git-mirror.js'
-import { readCommit, readMirror } from './git-reader.js'
+import { notCached, readCommit, readMirror, type Fetched } from './git-reader.js'
 import type { PublisherSource } from './publisher-source.js'
 import { runGit } from './run-git.js'
 import type { BundlePlace, GitPlace } from './source-place.js'
@@ -57,7 +57,7 @@ export function gitSource(
   const ask = () =>
     cache.once(`ask ${url} ${place.ref}`, () => (isLive ? askHead(remote, world) : cached(fetched, world)))
   const bring = async (): Promise<Result<undefined>> => {
-    if (!isLive) return succeed(undefined)
+    if (!isLive) return hasMirror(remote.mirror, world) ? succeed(undefined) : notCached(fetched)
     const head = await ask()
     if (!head.ok) return head
     return cache.once(`bring ${url} ${place.ref}`, () =>
@@ -96,12 +96,11 @@ interface Head {
   readonly ref: string
 }
 
-async function cached(fetched: Parameters<typeof readCommit>[0], world: World): Promise<Result<Head>> {
+async function cached(fetched: Fetched, world: World): Promise<Result<Head>> {
   const commit = hasMirror(fetched.repository, world) ? await readCommit(fetched, world) : succeed(undefined)
   if (!commit.ok) return commit
   if (commit.value !== undefined) return succeed({ commit: commit.value, ref: fetched.ref })
-  const what = `expected ${fetched.ref} in the cache, found nothing`
-  return fail(cliProblem('cli/source-not-cached', what, { source: fetched.source }))
+  return notCached(fetched)
 }
 
 async function askHead(remote: Remote, world: World): Promise<Result<Head>> {
@@ -125,7 +124,7 @@ async function askHead(remote: Remote, world: World): Promise<Result<Head>> {
   const found =
     heads.find((each) => each.ref === ref) ?? (ref === 'HEAD' && isBundle ? only(heads) : undefined)
   if (found !== undefined) return succeed(found)
-  const other = isBundle && heads.length > 0 ? `; it holds ${heads.map((each) => each.ref).join(', ')}` : ''
+  const other = isBundle && heads.length > 0 ? `; it holds ${namesOf(heads)}` : ''
   const mend = ref === 'HEAD' ? 'name the branch behind a #, as #main' : 'check the branch in from:'
   return fail(
     cliProblem(
@@ -144,6 +143,13 @@ function headsIn(output: Uint8Array): readonly Head[] {
     if (ref !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) heads.push({ commit, ref })
   }
   return heads
+}
+
+function namesOf(heads: readonly Head[]): string {
+  return heads
+    .map((each) => each.ref)
+    .sort()
+    .join(', ')
 }
 
 function only(heads: readonly Head[]): Head | undefined {

@@ -3,7 +3,7 @@ import type { World } from '../../world.js'
 import { folderSource } from './folder-source.js'
 import { openGitCache, type GitCache } from './git-cache.js'
 import { gitSource } from './git-source.js'
-import type { OfferedState } from './offered-state.js'
+import type { OfferedState } from '@trustlist/core'
 import type { PublisherSource, Wanted } from './publisher-source.js'
 import { parseSourcePlace } from './source-place.js'
 
