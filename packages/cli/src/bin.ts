@@ -37,6 +37,16 @@ const world = nodeWorld({
       return false
     }
   },
+  pid: process.pid,
+  isRunning: (pid) => {
+    try {
+      process.kill(pid, 0)
+      return true
+    } catch (fault) {
+      // It is there and somebody else's.
+      return fault instanceof Error && 'code' in fault && fault.code === 'EPERM'
+    }
+  },
 })
 
 void run(process.argv.slice(2), world).then((exit) => {

@@ -2,11 +2,12 @@ import type { Instant } from '@trustlist/core'
 import * as fs from 'node:fs'
 import { resolve } from 'node:path'
 import type { Terminal } from './keys/ask-without-echo.js'
+import type { ThisProcess } from './node-processes.js'
 import { OutputFault } from './output-fault.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
 
 /** What `bin.ts` hands over of the process: this file touches the machine, and only `bin.ts` touches `process`. */
-export interface Process {
+export interface Process extends ThisProcess {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: () => string
   /** Asked for only when standard input is read: making the stream takes time. */
@@ -44,6 +45,7 @@ export function nodeWorld(process: Process): World {
     random: (byteCount) => crypto.getRandomValues(new Uint8Array(byteCount)),
     spawn: async (program: Program): Promise<Ended> =>
       (await import('./spawn.js')).spawnProgram(program, process),
+    processes: async () => (await import('./node-processes.js')).nodeProcesses(process),
   }
 }
 

@@ -19,6 +19,26 @@ export interface World {
   /** Unpredictable bytes, fit for keys. */
   readonly random: (byteCount: number) => Uint8Array
   readonly spawn: (program: Program) => Promise<Ended>
+  readonly processes: () => Promise<Processes>
+}
+
+/** What is known of a process, to tell later whether it still runs. Plain data: it is written into files. */
+export interface ProcessMark {
+  readonly pid: number
+  /** The machine's name. */
+  readonly host: string
+  /** What tells machines of one name, boots of one machine, and containers of one boot apart; where the system has it. */
+  readonly machine?: string
+  readonly boot?: string
+  readonly space?: string
+  /** When it started, in a unit of the system. */
+  readonly start?: string
+}
+
+export interface Processes {
+  readonly self: () => ProcessMark
+  /** `unknown` where it cannot be told from here: a process of another machine or container. */
+  readonly find: (mark: ProcessMark) => 'running' | 'ended' | 'unknown'
 }
 
 export interface Source {

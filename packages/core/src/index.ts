@@ -65,6 +65,7 @@ export {
   type PreparedDocument,
   type SubjectOf,
 } from './seal/prepare-document.js'
+export { matchSubject, type WholeDocument } from './seal/match-subject.js'
 export { addSignature, signDocument, type Signer } from './seal/sign-document.js'
 export type { StepName, Trace, VerificationStep } from './seal/verification-step.js'
 export {
@@ -88,14 +89,12 @@ export {
 } from './list/unsigned-list.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/verified-list.js'
-export {
-  acceptPublisher,
-  type AcceptRequest,
-  type AcceptVerdict,
-  type KeptDocument,
-  type ListChange,
-  type OfferedState,
-} from './lock/accept-publisher.js'
+export { acceptPublisher } from './lock/accept-publisher.js'
+export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
+export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { withoutAcknowledged } from './lock/acknowledged-denials.js'
+export { findClockFault } from './lock/find-clock-fault.js'
+export { toLockText } from './lock/lock-text.js'
 export type {
   KeptDenial,
   Lock,
@@ -105,6 +104,9 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { parseLock, readLock } from './lock/read-lock.js'
+export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
+export { updateLock, type LockChange } from './lock/update-lock.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'
@@ -148,6 +150,26 @@ export {
   parseVersion,
   type Version,
 } from './version/version.js'
+export {
+  formatNames,
+  formatsOfNames,
+  formatTitles,
+  isFormatName,
+  type FormatName,
+} from './inventory/formats.js'
+export type { ControlParagraph } from './inventory/control-file.js'
+export { maxInventoryBytes } from './inventory/inventory-text.js'
+export type {
+  Inventory,
+  InventoryDigest,
+  InventoryInclude,
+  InventoryPackage,
+  UnreadableItem,
+} from './inventory/inventory.js'
+export { readControlFile } from './inventory/read-control-file.js'
+export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
+export { recogniseFormat } from './inventory/recognise-format.js'
+export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
@@ -157,3 +179,11 @@ export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
+export {
+  compareDanger,
+  isWidening,
+  type ChangeCause,
+  type DecisionChange,
+  type Standing,
+} from './ask/decision-change.js'

@@ -16,6 +16,28 @@ export const operatorCodes = {
     title: 'A publisher is to be read from somewhere that merge cannot read',
     mend: 'fetch the lists into a folder and name that in trust.yaml',
   },
+  'cli/files-held': {
+    severity: 'error',
+    exit: 4,
+    spec: 'trust#one-run-at-a-time',
+    title: 'Another run of trustlist changes the files of the operator',
+    mend: 'wait for it, then run the command again',
+  },
+  'cli/hold-lost': {
+    severity: 'error',
+    exit: 4,
+    spec: 'trust#one-run-at-a-time',
+    title:
+      'The file that keeps two runs apart was removed while one of them worked; nothing more was written',
+    mend: 'run the command again, and leave the file alone while trustlist runs',
+  },
+  'cli/store-damaged': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'trust#the-store',
+    title: 'A file in the store of accepted documents is not what its name says, and is not used',
+    mend: 'restore it from the repository of the operator, or run trustlist sync while its publisher still offers it',
+  },
   'cli/not-a-policy': {
     severity: 'error',
     exit: 4,

@@ -15,6 +15,8 @@ const world = nodeWorld({
   ignoreSignal: (name) => void process.on(name, () => undefined),
   beforeEnd: () => () => undefined,
   endGroup: () => false,
+  pid: process.pid,
+  isRunning: () => true,
 })
 const result = (how === 'create' ? createOutput : writeOutput)(world, path, new Uint8Array(Number(byteCount)))
 if (!result.ok) {
