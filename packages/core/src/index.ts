@@ -45,6 +45,7 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { compareIdentities, type IdentityChange, type IdentityContent } from './key/identity-changes.js'
 export {
   followIdentities,
   maxRotations,
