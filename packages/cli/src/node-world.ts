@@ -4,10 +4,11 @@ import { resolve } from 'node:path'
 import type { Terminal } from './keys/ask-without-echo.js'
 import type { ThisProcess } from './node-processes.js'
 import { OutputFault } from './output-fault.js'
+import type { ProcessEnds } from './spawn.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
 
 /** What `bin.ts` hands over of the process: this file touches the machine, and only `bin.ts` touches `process`. */
-export interface Process extends ThisProcess {
+export interface Process extends ThisProcess, ProcessEnds {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: () => string
   /** Asked for only when standard input is read: making the stream takes time. */
@@ -19,10 +20,6 @@ export interface Process extends ThisProcess {
   readonly terminal: () => Terminal | undefined
   /** From now on the signal does not end the process. */
   readonly ignoreSignal: (name: 'SIGXFSZ') => void
-  /** Calls when a signal ends the process, before it ends; until the function that is given back is called. */
-  readonly beforeEnd: (call: () => void) => () => void
-  /** Ends every process of a group, at once; false where there is none to end. */
-  readonly endGroup: (id: number) => boolean
 }
 
 /** The real world. Everything that costs time to load is loaded when it is first used. */

@@ -1,6 +1,13 @@
 import { spawn } from 'node:child_process'
-import type { Process } from './node-world.js'
 import type { Ended, Program } from './world.js'
+
+/** What is needed of the present process to end programs with it. */
+export interface ProcessEnds {
+  /** Calls when a signal ends the process, before it ends; until the function that is given back is called. */
+  readonly beforeEnd: (call: () => void) => () => void
+  /** Ends every process of a group, at once; false where there is none to end. */
+  readonly endGroup: (id: number) => boolean
+}
 
 const maxTalkBytes = 64 * 1024
 const watchMs = 200
@@ -14,7 +21,7 @@ type Reason = Extract<Ended, { kind: 'killed' }>['why']
  *
  * @returns Never rejects: a program that cannot be started is an answer like the others.
  */
-export function spawnProgram(program: Program, own: Process): Promise<Ended> {
+export function spawnProgram(program: Program, own: ProcessEnds): Promise<Ended> {
   return new Promise((resolve) => {
     const [name, ...rest] = program.words
     const child = spawn(name, rest, {
