@@ -1202,6 +1202,12 @@ export interface PolicySegment {
    */
   readonly for: readonly number[]
   /**
+   * true: it would be allowed, and is held until the operator accepts that more is permitted. Only on undecided.
+   *
+   * Expected: true, or no held.
+   */
+  readonly held?: true
+  /**
    * The sum of the deny weights of those who oppose.
    *
    * Expected: a whole number from 0 to 9007199254740991.
