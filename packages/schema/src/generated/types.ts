@@ -30,7 +30,7 @@ export type Signatures = readonly Signature[]
 /**
  * One file of a package version, bound by its digest.
  *
- * Expected: a file digest with file and sha256.
+ * Expected: a file digest with sha256, and the file's name where it is known.
  */
 export interface FileDigest {
   /**
@@ -38,7 +38,7 @@ export interface FileDigest {
    *
    * Expected: a file name without a folder, such as numpy-1.26.4.tar.gz.
    */
-  readonly file: string
+  readonly file?: string
   /**
    * SHA-256 of the file's bytes, computed by the publisher.
    *
@@ -1207,6 +1207,12 @@ export interface PolicySegment {
    * Expected: an array of at most 1000000 indexes into inputs.
    */
   readonly for: readonly number[]
+  /**
+   * true: it would be allowed, and is held until the operator accepts that more is permitted. Only on undecided.
+   *
+   * Expected: true, or no held.
+   */
+  readonly held?: true
   /**
    * The sum of the deny weights of those who oppose.
    *
