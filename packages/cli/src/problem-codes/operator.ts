@@ -38,6 +38,20 @@ export const operatorCodes = {
     title: 'A file in the store of accepted documents is not what its name says, and is not used',
     mend: 'restore it from the repository of the operator, or run trustlist sync while its publisher still offers it',
   },
+  'cli/trust-missing': {
+    severity: 'error',
+    exit: 4,
+    spec: 'trust#start',
+    title: 'There is no trust configuration',
+    mend: 'start one with: trustlist trust init --operator ID; or name it with --config',
+  },
+  'cli/trust-not-edited': {
+    severity: 'error',
+    exit: 3,
+    spec: 'trust#changing-the-file',
+    title: 'The trust configuration is written in a way that is not edited by a program; it stays as it is',
+    mend: 'make the change by hand',
+  },
   'cli/not-a-policy': {
     severity: 'error',
     exit: 4,
