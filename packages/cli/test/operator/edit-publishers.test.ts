@@ -4,7 +4,7 @@ import { editPublishers, type TrustChange } from '../../src/operator/edit-publis
 import { parseYaml } from '../../src/yaml/parse-yaml.js'
 
 const pin = `sha256:${'ab'.repeat(32)}`
-const add: TrustChange = {
+const add = {
   kind: 'add',
   members: [
     ['id', 'new-peer'],
@@ -13,7 +13,8 @@ const add: TrustChange = {
     ['lists', ['core', 'tier-3']],
     ['trust', 'half'],
   ],
-}
+} as const satisfies TrustChange
+const added = add.members
 const remove = (index: number): TrustChange => ({ kind: 'remove', index })
 const weight60: TrustChange = {
   kind: 'edit',
@@ -93,9 +94,7 @@ describe('adding a publisher', () => {
   ])('to empty brackets in %s', (_, text, start) => {
     const edited = edit(text, add)!
     expect(edited).toContain(start)
-    expect(publishersOf(edited)).toEqual([
-      Object.fromEntries((add as { members: [string, unknown][] }).members),
-    ])
+    expect(publishersOf(edited)).toEqual([Object.fromEntries(added)])
   })
 
   test.each([
@@ -291,7 +290,7 @@ describe('whatever the layout', () => {
         fc.pre(index < count)
         const others = publishersOf(text).filter((_, place) => place !== index)
         expect(publishersOf(edit(text, remove(index))!)).toEqual(others)
-        const changed = edit(text, { ...weight60, index } as TrustChange)
+        const changed = edit(text, { ...weight60, index })
         if (changed === undefined) return
         const found = publishersOf(changed)
         expect(found.filter((_, place) => place !== index)).toEqual(others)
