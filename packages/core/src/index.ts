@@ -45,6 +45,7 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { compareIdentities, type IdentityChange, type IdentityContent } from './key/identity-changes.js'
 export {
   followIdentities,
   maxRotations,
@@ -180,6 +181,7 @@ export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { holdWidening } from './ask/hold-widening.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
   compareDanger,
