@@ -9,6 +9,7 @@ const layers = [
   'key',
   'seal',
   'list',
+  'lock',
   'inventory',
   'merge',
   'ask',

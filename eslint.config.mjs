@@ -108,6 +108,7 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
         Buffer: 'readonly',
         performance: 'readonly',
         TextEncoder: 'readonly',

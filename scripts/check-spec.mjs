@@ -6,6 +6,8 @@ import { filesIn, loadCatalogues, root } from './catalogue.mjs'
 
 /** Errors that no vector can show, each with its reason. */
 const withoutVector = {
+  'key/too-many-rotations':
+    'a vector would hold 1,025 identities; test/key/identity-chain.test.ts makes them',
   'document/too-large':
     'a vector would be a file of 400 MiB; test/document/read-head.test.ts makes one in memory',
   'document/signed-bytes-too-long': 'no head of the types of 1.0 is so long; the limit is for those to come',

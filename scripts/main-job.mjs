@@ -17,20 +17,15 @@ function trustlist(words, expected = 0) {
   process.exit(1)
 }
 
-trustlist(['verify', '--quiet', 'lists/example-tre/tier-3.list.json', 'lists/example-hub/core.list.json'])
+const lists = ['example-tre/tier-3', 'derived-debian/stable', 'derived-pyodide/packages']
+trustlist(['verify', '--quiet', ...lists.map((list) => `lists/${list}.list.json`)])
 trustlist(['merge', '--trust', 'lists/trust.yaml'])
-trustlist([
-  'check',
-  '--policy',
-  'lists/policy.tier-3.json',
-  'pkg:pypi/numpy@1.26.4',
-  'pkg:cran/data.table@1.15.4',
-])
+trustlist(['check', '--policy', 'lists/policy.tier-3.json', 'pkg:pypi/numpy@2.4.6', 'pkg:cran/dplyr@1.1.4'])
 process.stdout.write(
   '\nBoth are permitted at tier 3: two publishers vouch for these versions. One of them alone does not suffice:\n',
 )
 trustlist(
-  ['check', '--policy', 'lists/policy.tier-3.json', 'pkg:pypi/pandas@2.2.3', 'pkg:pypi/numpy@2.0.0'],
+  ['check', '--policy', 'lists/policy.tier-3.json', 'pkg:pypi/polars@1.33.1', 'pkg:pypi/requests@2.31.0'],
   1,
 )
 process.stdout.write('\nThe policies are lists/policy.tier-2.json and lists/policy.tier-3.json.\n')

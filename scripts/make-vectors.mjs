@@ -1,7 +1,8 @@
-// Writes spec/vectors/{json,document,key,seal,list} and the examples in the pages of the specification from scripts/vectors.
+// Writes spec/vectors/{json,document,key,identity,seal,list} and the examples in the pages of the specification from scripts/vectors.
 // The verdicts there are written by hand; only bytes, digests and signatures are computed, and not by the code under test.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { documentVectors, examples } from './vectors/document.mjs'
+import { identityVectors } from './vectors/identity.mjs'
 import { jsonVectors } from './vectors/json.mjs'
 import { keyVectors } from './vectors/key.mjs'
 import { listVectors } from './vectors/list.mjs'
@@ -12,6 +13,7 @@ const stages = {
   json: jsonVectors,
   document: documentVectors,
   key: keyVectors,
+  identity: identityVectors,
   seal: sealVectors,
   list: listVectors,
 }

@@ -3,6 +3,7 @@ import type { CliCodeEntry, CliCodeTable } from './problem-codes/entry.js'
 import { fileCodes } from './problem-codes/file.js'
 import { operatorCodes } from './problem-codes/operator.js'
 import { publisherCodes } from './problem-codes/publisher.js'
+import { sourceCodes } from './problem-codes/source.js'
 import { yamlCodes } from './problem-codes/yaml.js'
 
 export type { CliCodeEntry }
@@ -188,6 +189,7 @@ export const cliCodes = {
   ...fileCodes,
   ...operatorCodes,
   ...publisherCodes,
+  ...sourceCodes,
   ...yamlCodes,
 } as const satisfies CliCodeTable
 

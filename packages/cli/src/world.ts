@@ -19,6 +19,26 @@ export interface World {
   /** Unpredictable bytes, fit for keys. */
   readonly random: (byteCount: number) => Uint8Array
   readonly spawn: (program: Program) => Promise<Ended>
+  readonly processes: () => Promise<Processes>
+}
+
+/** What is known of a process, to tell later whether it still runs. Plain data: it is written into files. */
+export interface ProcessMark {
+  readonly pid: number
+  /** The machine's name. */
+  readonly host: string
+  /** What tells machines of one name, boots of one machine, and containers of one boot apart; where the system has it. */
+  readonly machine?: string
+  readonly boot?: string
+  readonly space?: string
+  /** When it started, in a unit of the system. */
+  readonly start?: string
+}
+
+export interface Processes {
+  readonly self: () => ProcessMark
+  /** `unknown` where it cannot be told from here: a process of another machine or container. */
+  readonly find: (mark: ProcessMark) => 'running' | 'ended' | 'unknown'
 }
 
 export interface Source {
@@ -39,17 +59,24 @@ export interface Sink {
   readonly write: (text: string | Uint8Array) => void
 }
 
-/** A program to run without a shell. */
+/**
+ * A program to run without a shell, in a session of its own: it can ask nobody at the terminal, and what it started is
+ * ended with it.
+ */
 export interface Program {
   /** The program and its arguments. Nothing secret: other users can read them. */
   readonly words: readonly [string, ...string[]]
   readonly input?: Uint8Array
-  readonly folder?: string
-  /** Set in addition to the present environment. */
-  readonly env?: Readonly<Record<string, string>>
+  readonly folder: string
+  /** All of its environment. */
+  readonly env: Readonly<Record<string, string>>
   /** It is ended where it writes more than this to its output. */
   readonly maxOutputBytes: number
   readonly timeoutMs: number
+  /** Gets the output as it comes, and then nothing is gathered; false ends the program. */
+  readonly onOutput?: (piece: Uint8Array) => boolean
+  /** Asked some times a second while the program runs; false ends it. */
+  readonly mayGoOn?: () => boolean
 }
 
 export type Ended =
@@ -57,7 +84,7 @@ export type Ended =
   | { readonly kind: 'not-started'; readonly fault: string }
   | {
       readonly kind: 'killed'
-      readonly why: 'signal' | 'timeout' | 'output-too-large'
+      readonly why: 'signal' | 'timeout' | 'output-too-large' | 'stopped'
       readonly talk: string
     }
 
@@ -82,6 +109,8 @@ export interface Files {
   readonly remove: (path: string) => void
   /** Makes a folder and those above it that are missing. */
   readonly makeFolder: (path: string) => void
+  /** Removes a folder with everything in it; links in it are removed, not followed. Nothing where it is missing. */
+  readonly removeFolder: (path: string) => void
   /** Names in a folder, sorted by code unit. */
   readonly namesIn: (path: string) => readonly string[]
   /** Makes renames in a folder last through a power failure. */

@@ -18,6 +18,7 @@ export { parseHex, toHex } from './text/hex.js'
 export {
   addDays,
   addSeconds,
+  clockToleranceSeconds,
   dayOf,
   daysBetween,
   isDay,
@@ -44,10 +45,16 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { compareIdentities, type IdentityChange, type IdentityContent } from './key/identity-changes.js'
+export {
+  followIdentities,
+  maxRotations,
+  type FollowedIdentity,
+  type FollowOptions,
+} from './key/identity-chain.js'
 export { keyIdOf } from './key/key-id.js'
 export { toKeyRoles, type KeyRole, type KeyRoles } from './key/key-role.js'
 export { openIdentity, type PublisherIdentity } from './key/publisher-identity.js'
-export { clockToleranceSeconds } from './seal/check-freshness.js'
 export { toDsseEnvelope, type DsseEnvelope } from './seal/dsse.js'
 export {
   prepareDocument,
@@ -59,6 +66,7 @@ export {
   type PreparedDocument,
   type SubjectOf,
 } from './seal/prepare-document.js'
+export { matchSubject, type WholeDocument } from './seal/match-subject.js'
 export { addSignature, signDocument, type Signer } from './seal/sign-document.js'
 export type { StepName, Trace, VerificationStep } from './seal/verification-step.js'
 export {
@@ -73,8 +81,34 @@ export {
 export { compileList, type CompiledList } from './list/compile-list.js'
 export type { ListEntry, WrittenEntry } from './list/entry.js'
 export type { ReadSubject } from './list/read-subject.js'
+export {
+  isUnsignedList,
+  matchUnsigned,
+  openUnsignedList,
+  type UnsignedFile,
+  type UnsignedList,
+} from './list/unsigned-list.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/verified-list.js'
+export { acceptPublisher } from './lock/accept-publisher.js'
+export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
+export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { acceptUnsigned, type AcceptedUnsigned, type AcceptUnsignedRequest } from './lock/accept-unsigned.js'
+export { withoutAcknowledged } from './lock/acknowledged-denials.js'
+export { findClockFault } from './lock/find-clock-fault.js'
+export { toLockText } from './lock/lock-text.js'
+export type {
+  KeptDenial,
+  Lock,
+  LockFault,
+  LockIdentity,
+  LockList,
+  LockPublisher,
+  LockQuarantine,
+} from './lock/lock.js'
+export { parseLock, readLock } from './lock/read-lock.js'
+export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
+export { updateLock, type LockChange } from './lock/update-lock.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'
@@ -118,11 +152,41 @@ export {
   parseVersion,
   type Version,
 } from './version/version.js'
+export {
+  formatNames,
+  formatsOfNames,
+  formatTitles,
+  isFormatName,
+  type FormatName,
+} from './inventory/formats.js'
+export type { ControlParagraph } from './inventory/control-file.js'
+export { maxInventoryBytes } from './inventory/inventory-text.js'
+export type {
+  Inventory,
+  InventoryDigest,
+  InventoryInclude,
+  InventoryPackage,
+  UnreadableItem,
+} from './inventory/inventory.js'
+export { readControlFile } from './inventory/read-control-file.js'
+export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
+export { recogniseFormat } from './inventory/recognise-format.js'
+export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
-export { openPolicy, type OpenPolicyOptions } from './merge/open-policy.js'
+export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
+export type { AskedPolicy, PolicyPart } from './merge/policy-part.js'
 export { judgePolicyAt, preparePolicy, type Policy } from './merge/policy.js'
-export type { KeptDenial, PublisherState } from './merge/publisher-state.js'
+export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { holdWidening } from './ask/hold-widening.js'
+export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
+export {
+  compareDanger,
+  isWidening,
+  type ChangeCause,
+  type DecisionChange,
+  type Standing,
+} from './ask/decision-change.js'

@@ -3,7 +3,7 @@ import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { initCommand } from '../command/table/init.js'
 import { cliProblem, type CliProblem } from '../failure.js'
-import { isFault, faultText } from '../files/fault.js'
+import { makeFolder } from '../files/make-folder.js'
 import { createOutput } from '../files/write-output.js'
 import { scaffold } from '../publisher/scaffold.js'
 import { lines, say } from '../render/shown.js'
@@ -47,15 +47,8 @@ export function run(
 }
 
 function write(path: string, text: string, world: World): CliProblem | undefined {
-  try {
-    world.files.makeFolder(dirname(path))
-  } catch (thrown) {
-    if (!isFault(thrown)) throw thrown
-    const found = thrown.code === 'EEXIST' ? 'something else stands there' : faultText(thrown)
-    return cliProblem('cli/file-not-written', `could not make the folder: ${found}`, {
-      source: dirname(path),
-    })
-  }
+  const folder = makeFolder(world, dirname(path))
+  if (!folder.ok) return folder.problems[0]
   const written = createOutput(world, path, new TextEncoder().encode(text))
   return written.ok ? undefined : written.problems[0]
 }

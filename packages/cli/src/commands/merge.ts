@@ -1,20 +1,19 @@
-import { dirname, isAbsolute, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
+  isVerifiedList,
   mergeLists,
   preparePolicy,
   readHead,
   toPreparedBytes,
   type Policy,
-  type PublisherState,
-  type Trust,
 } from '@trustlist/core'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { mergeCommand } from '../command/table/merge.js'
-import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
+import { cliProblem, type CliProblem } from '../failure.js'
 import { openForHead } from '../files/read-input.js'
 import { writeOutput } from '../files/write-output.js'
-import { readPublisherFolder } from '../operator/read-publisher-folder.js'
+import { readStates } from '../operator/read-states.js'
 import { readTrustFile } from '../operator/read-trust-file.js'
 import type { SourceText } from '../render/code-frame.js'
 import { lines, say } from '../render/shown.js'
@@ -36,7 +35,7 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
       cliProblem('cli/several-profiles', `expected one profile for -o, found ${profiles.join(', ')}`),
     ])
   }
-  const states = await readStates(trust.value, trustPath, invocation, world)
+  const states = await readStates(trust.value, trustPath, at, world)
   if (!states.ok) return refusal(states.problems, texts)
 
   const findings: CliProblem[] = [...trust.findings, ...states.findings]
@@ -64,11 +63,11 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const publishers = states.value.map(({ publisher, lists, status }) => ({
     publisher,
     status,
-    lists: lists.map(({ name, version, digest, entries }) => ({
-      name,
-      version,
-      digest,
-      entries: entries.length,
+    lists: lists.map((list) => ({
+      name: list.name,
+      version: isVerifiedList(list) ? list.version : undefined,
+      digest: list.digest,
+      entries: list.entries.length,
     })),
   }))
   return summary(
@@ -87,7 +86,7 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
         ...result.publishers.flatMap((each) =>
           each.lists.map(
             (list) =>
-              say`  ${each.publisher}, list ${list.name}: version ${list.version}, ${list.entries} entries, ${each.status}`,
+              say`  ${each.publisher}, list ${list.name}: ${list.version === undefined ? 'unsigned' : `version ${list.version}`}, ${list.entries} entries, ${each.status}`,
           ),
         ),
         ...result.policies.map(
@@ -97,28 +96,6 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
       ]),
     { problems: findings, texts },
   )
-}
-
-async function readStates(
-  trust: Trust,
-  trustPath: string,
-  { at }: Invoked,
-  world: World,
-): Promise<Result<readonly PublisherState[]>> {
-  const states: PublisherState[] = []
-  const findings: CliProblem[] = []
-  for (const publisher of trust.publishers) {
-    if (publisher.pin === undefined || /^[a-z+]+:|#|\.bundle$/.test(publisher.from)) {
-      const what = `expected ${publisher.id} to be a folder with a pin, found ${publisher.from}`
-      return fail(cliProblem('cli/source-not-a-folder', what, { source: trustPath }))
-    }
-    const folder = isAbsolute(publisher.from) ? publisher.from : join(dirname(trustPath), publisher.from)
-    const state = await readPublisherFolder(publisher, folder, at, world)
-    if (!state.ok) return state
-    states.push(state.value)
-    findings.push(...state.findings)
-  }
-  return succeed(states, findings)
 }
 
 /** A policy is written over the one before it, and over nothing else: -o trust.yaml is a slip of the hand. */

@@ -11,7 +11,7 @@ import {
 } from '@trustlist/core'
 import type { Invocation } from '../command/command.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
-import { faultText, isFault } from '../files/fault.js'
+import { makeFolder } from '../files/make-folder.js'
 import { writeOutput } from '../files/write-output.js'
 import { readSignatureFile } from '../keys/read-signature-file.js'
 import type { Signer } from '../keys/signer.js'
@@ -123,7 +123,7 @@ async function prepare(
 ): Promise<Result<Sealed>> {
   const { document, path } = sealing
   const { signedBytes, payload } = document.head
-  const folder = makeFolderOf(path, world)
+  const folder = makeFolder(world, dirname(path))
   if (!folder.ok) return folder
   const written = await writeOnce(world, output, signedBytes)
   if (!written.ok) return written
@@ -169,25 +169,13 @@ function place(sealing: Sealing<DocumentType>, world: World): Result<Sealed> {
   const isEnough = validKeyids(document, role).length >= role.threshold
   const state = isEnough ? 'sealed' : 'waiting'
   if (!isPublished || !isEnough) {
-    const folder = makeFolderOf(path, world)
+    const folder = makeFolder(world, dirname(path))
     if (!folder.ok) return folder
     const written = writeOutput(world, isEnough ? path : waitingPath(path), toPreparedBytes(document))
     if (!written.ok) return written
   }
   if (isEnough) removeIfThere(waitingPath(path), world)
   return succeed(stateOf(sealing, state))
-}
-
-function makeFolderOf(path: string, world: World): Result<undefined> {
-  try {
-    world.files.makeFolder(dirname(path))
-    return succeed(undefined)
-  } catch (thrown) {
-    if (!isFault(thrown)) throw thrown
-    const found = thrown.code === 'EEXIST' ? 'something else stands there' : faultText(thrown)
-    const what = `could not make the folder: ${found}`
-    return fail(cliProblem('cli/file-not-written', what, { source: dirname(path) }))
-  }
 }
 
 function removeIfThere(path: string, world: World): void {

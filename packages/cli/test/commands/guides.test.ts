@@ -6,6 +6,7 @@ import { cliCodes, type CliCode } from '../../src/problem-codes.js'
 import { maxYamlBytes } from '../../src/yaml/parse-yaml.js'
 import { done, draftOf, numpy, refused, seedOf, workshop } from './workshop.js'
 
+const pages = ['command-line', 'drafts', 'keys', 'trust']
 const guide = (name: string) => readFileSync(new URL(`../../../../docs/${name}.md`, import.meta.url), 'utf8')
 
 /** Anchors as a forge makes them of headings. */
@@ -24,7 +25,7 @@ describe('the guides', () => {
     expect(codes.length).toBeGreaterThan(60)
     for (const code of codes) {
       const [page = '', anchor = ''] = cliCodes[code].spec.split('#')
-      expect(['command-line', 'drafts', 'keys'], code).toContain(page)
+      expect(pages, code).toContain(page)
       expect(anchorsOf(guide(page)), `${code} names ${page}#${anchor}`).toContain(anchor)
       expect(pageOf(cliProblem(code, 'x'))).toBe(`docs/${page}.md#${anchor}`)
     }
@@ -32,7 +33,7 @@ describe('the guides', () => {
 
   test('have links among them that lead somewhere', () => {
     let count = 0
-    for (const name of ['command-line', 'drafts', 'keys']) {
+    for (const name of pages) {
       for (const [, page = '', anchor] of guide(name).matchAll(
         /\]\((?!http)([a-z-]+)\.md(?:#([a-z-]+))?\)/g,
       )) {

@@ -13,6 +13,10 @@ const world = nodeWorld({
   isTerminal: () => false,
   terminal: () => undefined,
   ignoreSignal: (name) => void process.on(name, () => undefined),
+  beforeEnd: () => () => undefined,
+  endGroup: () => false,
+  pid: process.pid,
+  isRunning: () => true,
 })
 const result = (how === 'create' ? createOutput : writeOutput)(world, path, new Uint8Array(Number(byteCount)))
 if (!result.ok) {

@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { nodeWorld } from '../../src/node-world.js'
 import { OutputFault } from '../../src/output-fault.js'
 import { run } from '../../src/run.js'
@@ -25,6 +26,16 @@ export interface Circumstances {
   readonly isOutputFull?: boolean
   /** Files of the machine, each call seen or refused first. */
   readonly files?: (real: Files) => Files
+  /** Whether a process runs. Default: whether it does. */
+  readonly isRunning?: (pid: number) => boolean
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 /** The machine's own files, with everything else under the test's control. The clock stands still. */
@@ -40,6 +51,10 @@ export function testWorld(circumstances: Circumstances = {}): TestWorld {
     isTerminal: () => false,
     terminal: () => undefined,
     ignoreSignal: () => undefined,
+    beforeEnd: () => () => undefined,
+    endGroup: (id) => process.kill(-id, 'SIGKILL'),
+    pid: process.pid,
+    isRunning: (pid) => circumstances.isRunning?.(pid) ?? isRunning(pid),
   })
   let out = ''
   let err = ''

@@ -1,5 +1,5 @@
 import type { PolicySegment } from '@trustlist/schema'
-import type { Policy } from '../merge/policy.js'
+import type { AskedPolicy } from '../merge/policy-part.js'
 import type { RuleView } from '../merge/rule-view.js'
 import { compareSeverity } from '../merge/severity.js'
 import type { Pattern } from '../purl/pattern.js'
@@ -19,13 +19,21 @@ export interface Query {
 }
 
 /**
- * What settled it: a `segment` or a `file` of the policy. Or what kept it from an allow: nobody names the package
- * (`unlisted`); the policy is not in force (`expired`); what it rested on has lapsed since (`lapsed`); nobody names the
+ * What settled it: a `segment` or a `file` of the policy. Or what kept it from an allow: it is new, and held until the
+ * operator accepts it (`held`); nobody names the package (`unlisted`); the policy is not in force (`expired`); what it rested on has lapsed since (`lapsed`); nobody names the
  * pre-release (`pre-release`); the ecosystem does not accept the version (`version-unreadable`); the policy has no
  * segment for it (`gap`).
  */
 export type DecisionCause =
-  'segment' | 'file' | 'unlisted' | 'expired' | 'lapsed' | 'pre-release' | 'version-unreadable' | 'gap'
+  | 'segment'
+  | 'file'
+  | 'held'
+  | 'unlisted'
+  | 'expired'
+  | 'lapsed'
+  | 'pre-release'
+  | 'version-unreadable'
+  | 'gap'
 
 /** A policy's answer. Only `allow` permits. */
 export interface Decision {
@@ -56,7 +64,7 @@ export interface Decision {
  * @example
  * decide(policy, { package: 'pkg:pypi/numpy', version: '1.26.4' }).decision
  */
-export function decide(policy: Policy, query: Query): Decision {
+export function decide(policy: AskedPolicy, query: Query): Decision {
   let worst = decideOne(policy, query.package, query)
   for (const refined of policy.refinementsOf(query.package)) {
     const answer = decideOne(policy, refined, query)
@@ -65,7 +73,7 @@ export function decide(policy: Policy, query: Query): Decision {
   return worst
 }
 
-function decideOne(policy: Policy, name: Pattern, query: Query): Decision {
+function decideOne(policy: AskedPolicy, name: Pattern, query: Query): Decision {
   const view = policy.findRule(name)
   if (view === undefined) return undecided(name, 'unlisted')
   const rule = view.rule.package
@@ -84,7 +92,7 @@ function decideOne(policy: Policy, name: Pattern, query: Query): Decision {
 }
 
 /** Without a version: the most severe of all, the first where several are. */
-function worstOf(policy: Policy, view: RuleView, name: Pattern, query: Query): Decision {
+function worstOf(policy: AskedPolicy, view: RuleView, name: Pattern, query: Query): Decision {
   const rule = view.rule.package
   const answers = view
     .segments(query.snapshot)
@@ -98,7 +106,7 @@ function worstOf(policy: Policy, view: RuleView, name: Pattern, query: Query): D
 }
 
 function toDecision(
-  policy: Policy,
+  policy: AskedPolicy,
   name: Pattern,
   rule: Pattern,
   segment: PolicySegment,
@@ -108,7 +116,7 @@ function toDecision(
   const { decision, support, voices, until } = file ?? segment
   const answer = {
     decision,
-    cause: file === undefined ? ('segment' as const) : ('file' as const),
+    cause: causeOf(segment, file !== undefined),
     package: name,
     rule,
     segment,
@@ -125,12 +133,17 @@ function toDecision(
   return hasLapsed ? { ...answer, decision: 'undecided', cause: 'lapsed' } : answer
 }
 
+function causeOf({ held }: PolicySegment, isFile: boolean): DecisionCause {
+  if (isFile) return 'file'
+  return held === true ? 'held' : 'segment'
+}
+
 /**
  * Under `preReleases: named` a segment that is no point speaks for releases: a pre-release inside it has no support.
  *
  * @spec policy#pre-releases
  */
-function asPreRelease(policy: Policy, answer: Decision, version: Version): Decision {
+function asPreRelease(policy: AskedPolicy, answer: Decision, version: Version): Decision {
   if (policy.profile.preReleases !== 'named' || !version.scheme.isPreRelease(version.value)) return answer
   const heardFor = answer.for.filter((index) => policy.inputs[index]?.kind !== 'repository')
   const without = { ...answer, support: 0, voices: 0, reviewed: 0, for: heardFor }

@@ -109,6 +109,15 @@ export function openIdentity(
     return refuse(problem('key/pin-mismatch', `expected ${options.pin}, found sha256:${head.digest}`, at))
   }
 
+  return openIdentityOf(head, bytes)
+}
+
+/** {@link openIdentity} from where its head was read, and perhaps judged, already. Of the same bytes. */
+export function openIdentityOf(
+  head: DocumentHead<'publisher'>,
+  bytes: Uint8Array,
+): Outcome<PublisherIdentity> {
+  const at: Place = head.source === undefined ? {} : { source: head.source }
   const subject = findSubject(bytes, head)
   if (!subject.ok) return subject
   const digest = sha256WithoutLayout(bytes, subject.value.start, subject.value.end)
@@ -116,7 +125,7 @@ export function openIdentity(
     const what = `expected a subject with the digest ${head.signed.subjectSha256}, found ${digest}`
     return refuse(problem('key/subject-digest', what, { ...at, pointer: '/subject' }))
   }
-  const value = parseSubject(subject.value, options.source)
+  const value = parseSubject(subject.value, head.source)
   if (!value.ok) return value
   const [fault, ...faults] = toShapeProblems(checkShape('publisher-subject', value.value), '/subject', at)
   if (fault !== undefined) return refuse(fault, ...faults)

@@ -1,17 +1,14 @@
 import type { Trust } from '@trustlist/schema'
 import { accept, problem, refuse, type Outcome, type Problem } from '../problem/problem.js'
 import { isPackageId } from '../purl/pattern.js'
-import { addDays, dayOf, isInstant, type Instant } from '../text/instant.js'
+import { addDays, dayOf, type Instant } from '../text/instant.js'
 import { decideRules } from './decide-rules.js'
 import type { DroppedEntry } from './dropped-entry.js'
 import { findUnheard } from './find-unheard.js'
-import { hearPublishers, type HeardPublisher } from './hear-publishers.js'
-import { withoutAcknowledged } from './kept-denials.js'
-import { MergeContext } from './merge-context.js'
+import type { MergeContext } from './merge-context.js'
+import { openMerge } from './open-merge.js'
 import { mintPolicy, type Policy } from './policy.js'
-import { toInputs } from './policy-inputs.js'
-import { toEffectiveProfile } from './profile.js'
-import type { PublisherState } from './publisher-state.js'
+import { expiriesOf, type PublisherState } from './publisher-state.js'
 
 export interface MergeResult {
   readonly policy: Policy
@@ -29,8 +26,9 @@ export interface MergeResult {
  * @returns The policy and what was dropped. Findings: `merge/publisher-stale`, `merge/quarantined`,
  *   `merge/denial-vanished`, `merge/denies-repository`, `merge/versions-unreadable`, `merge/override-lapsed`. Or
  *   `merge/unknown-profile`, `merge/publisher-missing`, `merge/publisher-twice`, `merge/unknown-publisher`,
- *   `merge/list-missing`, `merge/list-twice`, `merge/foreign-list`, `merge/publisher-lost`,
+ *   `merge/list-missing`, `merge/list-twice`, `merge/foreign-list`, `merge/other-binding`, `merge/publisher-lost`,
  *   `merge/publisher-quarantined`, `merge/too-many-rules`, `merge/empty`, `document/not-a-day`.
+ * @throws Impossible where a state holds what neither `openList` nor `openUnsignedList` made.
  */
 export function mergeLists(
   states: readonly PublisherState[],
@@ -38,20 +36,9 @@ export function mergeLists(
   profileName: string,
   at: Instant,
 ): Outcome<MergeResult> {
-  if (!isInstant(at))
-    return refuse(problem('document/not-a-day', `expected an instant to merge at, found ${String(at)}`))
-  if (!Object.hasOwn(trust.profiles, profileName)) {
-    const names = Object.keys(trust.profiles).sort().join(', ')
-    return refuse(problem('merge/unknown-profile', `expected one of ${names}, found ${profileName}`))
-  }
-  const found = hearPublishers(states, trust, profileName, at)
-  if (!found.ok) return found
-  const heard = found.value.map((publisher) => ({
-    ...publisher,
-    keptDenials: withoutAcknowledged(publisher.keptDenials, publisher.config.id, trust.acknowledged ?? []),
-  }))
-  const profile = toEffectiveProfile(trust.profiles[profileName]!)
-  const context = new MergeContext(heard, toInputs(heard, trust, profileName), profile, at)
+  const opened = openMerge(states, trust, profileName, at)
+  if (!opened.ok) return opened
+  const context = opened.value
   const decided = decideRules(context, trust.operator)
   if ('code' in decided) return refuse(decided)
   const { rules } = decided
@@ -60,13 +47,13 @@ export function mergeLists(
     return refuse(problem('merge/empty', `the profile ${profileName} hears nobody who names a package`))
   }
   const fields = {
-    expires: toExpiry(heard, profile.policyDays, at),
+    expires: toExpiry(context),
     issued: at,
     operator: trust.operator,
     policy: profileName,
   }
-  const policy = mintPolicy(fields, { inputs: context.inputs.all, profile, rules }, at)
-  return accept({ policy, dropped }, [...found.findings, ...findFindings(context, dropped)])
+  const policy = mintPolicy(fields, { inputs: context.inputs.all, profile: context.profile, rules }, at)
+  return accept({ policy, dropped }, [...opened.findings, ...findFindings(context, dropped)])
 }
 
 function byPlace(a: DroppedEntry, b: DroppedEntry): number {
@@ -76,10 +63,10 @@ function byPlace(a: DroppedEntry, b: DroppedEntry): number {
 }
 
 /** @spec policy#in-force */
-function toExpiry(heard: readonly HeardPublisher[], policyDays: number, at: Instant): Instant {
+function toExpiry({ heard, profile, at }: MergeContext): Instant {
   const fresh = heard.filter(({ status }) => status === 'fresh')
-  const ends = fresh.flatMap(({ lists }) => lists.map(({ list }) => list.expires))
-  return [addDays(at, policyDays), ...ends].sort()[0]!
+  const ends = expiriesOf(fresh.flatMap(({ lists }) => lists.map(({ list }) => list)))
+  return [addDays(at, profile.policyDays), ...ends].sort()[0]!
 }
 
 function findFindings(context: MergeContext, dropped: readonly DroppedEntry[]): readonly Problem[] {

@@ -2,15 +2,12 @@ import type { EffectiveProfile, PolicyHead, PolicyInput, PolicyRule, PolicySubje
 import type { Outcome } from '../problem/problem.js'
 import type { Pattern } from '../purl/pattern.js'
 import { prepareDocument, type PreparedDocument } from '../seal/prepare-document.js'
-import { addSeconds, type Instant } from '../text/instant.js'
+import { addSeconds, clockToleranceSeconds, type Instant } from '../text/instant.js'
 import { RuleFinder } from './rule-finder.js'
 import type { RuleView } from './rule-view.js'
 
 /** What the head of a policy says, but for what binds it to its subject. */
 export type PolicyFields = Omit<PolicyHead, 'type' | 'spec' | 'subjectSha256'>
-
-/** How far ahead of the reader's clock a policy may be dated, in seconds. */
-const clockToleranceSeconds = 86_400
 
 let mint: (fields: PolicyFields, subject: PolicySubject, at: Instant) => Policy
 

@@ -1,5 +1,6 @@
 import type { PolicyRule, PolicySegment } from '@trustlist/schema'
 import { typeOfPattern } from '../purl/pattern.js'
+import type { Day } from '../text/instant.js'
 import { cutPoints } from '../version/cut.js'
 import { parseRange } from '../version/parse-range.js'
 import type { VersionRange } from '../version/range.js'
@@ -9,11 +10,10 @@ import { compareVersions, type Version } from '../version/version.js'
 import { compareSeverity } from './severity.js'
 
 /** The segments of one snapshot along their version line. */
-interface Line {
+export interface SegmentLine {
   readonly cuts: readonly Version[]
   /** By piece, as in `VersionRange.inside`; undefined where no segment holds it. */
   readonly owners: readonly (PolicySegment | undefined)[]
-  readonly segments: readonly PolicySegment[]
 }
 
 /** What a segment says of one version, and whether it names that version alone. */
@@ -26,7 +26,7 @@ export interface SegmentAnswer {
 export class RuleView {
   readonly rule: PolicyRule
   readonly scheme: VersionScheme
-  readonly #lines = new Map<string | undefined, Line>()
+  readonly #lines = new Map<string | undefined, SegmentLine>()
   readonly #snapshots: ReadonlySet<string | undefined>
 
   constructor(rule: PolicyRule) {
@@ -43,21 +43,32 @@ export class RuleView {
 
   /** The segment that holds a version. Undefined where the policy was not made by these rules and leaves a gap. */
   find(version: Version, snapshot: string | undefined): SegmentAnswer | undefined {
+    const line = this.line(snapshot)
+    const segment = line.owners[pieceOf(version, line.cuts)]
+    return segment === undefined ? undefined : { segment, isPoint: isPointText(segment.versions) }
+  }
+
+  /** The same segments as pieces of the version line. */
+  line(snapshot: string | undefined): SegmentLine {
     const asOf = this.#snapshots.has(snapshot) ? snapshot : undefined
     let line = this.#lines.get(asOf)
     if (line === undefined) this.#lines.set(asOf, (line = toLine(this.segments(asOf))))
-    const segment = line.owners[pieceOf(version, line.cuts)]
-    return segment === undefined ? undefined : { segment, isPoint: isPointText(segment.versions) }
+    return line
+  }
+
+  /** The snapshots that have segments of their own, ascending. */
+  get snapshots(): readonly Day[] {
+    return [...this.#snapshots].filter((each) => each !== undefined).sort()
   }
 }
 
 /** One exact version and nothing else: no comparator, no asterisk, no pipe. */
-function isPointText(versions: string): boolean {
+export function isPointText(versions: string): boolean {
   const first = versions.charAt(versions.indexOf('/') + 1)
   return !'<>!*'.includes(first) && !versions.includes('|')
 }
 
-function toLine(segments: readonly PolicySegment[]): Line {
+function toLine(segments: readonly PolicySegment[]): SegmentLine {
   const ranges = segments.map(({ versions }) => {
     const range = parseRange(versions)
     return range.ok ? range.value : undefined
@@ -67,7 +78,7 @@ function toLine(segments: readonly PolicySegment[]): Line {
   ranges.forEach((range, index) => {
     if (range !== undefined) own(owners, cuts, range, segments[index]!)
   })
-  return { cuts, owners, segments }
+  return { cuts, owners }
 }
 
 /** Marks the pieces of a range. Where segments overlap, as no merge writes them, the most severe holds. */

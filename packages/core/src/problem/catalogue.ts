@@ -1,7 +1,9 @@
 import { documentCodes } from './codes/document.js'
+import { inventoryCodes } from './codes/inventory.js'
 import { jsonCodes } from './codes/json.js'
 import { keyCodes } from './codes/key.js'
 import { listCodes } from './codes/list.js'
+import { lockCodes } from './codes/lock.js'
 import { mergeCodes } from './codes/merge.js'
 import { purlCodes } from './codes/purl.js'
 import { sealCodes } from './codes/seal.js'
@@ -21,6 +23,8 @@ export const catalogue = {
   ...keyCodes,
   ...sealCodes,
   ...listCodes,
+  ...inventoryCodes,
+  ...lockCodes,
   ...mergeCodes,
 } as const
 

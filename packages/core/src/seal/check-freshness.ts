@@ -1,8 +1,5 @@
 import { problem, type Place, type Problem } from '../problem/problem.js'
-import { addSeconds, type Instant } from '../text/instant.js'
-
-/** How far ahead of the reader's clock a document may be dated, in seconds: clocks differ, days do not. */
-export const clockToleranceSeconds = 86_400
+import { addSeconds, clockToleranceSeconds, type Instant } from '../text/instant.js'
 
 /**
  * Whether a document is in force at `now`: issued at most a day ahead of it, expiring after it was issued and after `now`.

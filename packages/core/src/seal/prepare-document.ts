@@ -10,9 +10,10 @@ import type { DocumentType } from '../document/signed-bytes.js'
 import { findSubject, parseSubject } from '../document/subject.js'
 import type { JsonValue } from '../json/canonical.js'
 import { findValueProblem } from '../json/check-value.js'
-import { accept, problem, refuse, type Outcome, type Place } from '../problem/problem.js'
+import { accept, refuse, type Outcome, type Place } from '../problem/problem.js'
 import { sha256WithoutLayout } from '../text/digest.js'
 import { encodeUtf8 } from '../text/utf8.js'
+import { findDigestFault } from './match-subject.js'
 
 export interface SubjectOf {
   readonly list: Readonly<ListSubject>
@@ -71,11 +72,8 @@ function reopen<T extends DocumentType>(bytes: Uint8Array, source?: string): Out
   if (!subject.ok) return subject
   const value = parseSubject(subject.value, source)
   if (!value.ok) return value
-  const digest = sha256WithoutLayout(bytes, subject.value.start, subject.value.end)
-  if (digest !== head.value.signed.subjectSha256) {
-    const what = `expected a subject with the digest ${head.value.signed.subjectSha256}, found ${digest}`
-    return refuse(problem('seal/subject-digest', what, { ...at, pointer: '/subject' }))
-  }
+  const fault = findDigestFault(subject.value, head.value, at)
+  if (fault !== undefined) return refuse(fault)
   return accept({
     head: head.value as unknown as DocumentHead<T>,
     subject: value.value as unknown as SubjectOf[T],

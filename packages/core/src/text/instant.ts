@@ -6,6 +6,9 @@ export type Instant = string & { readonly __instant?: never }
 /** A calendar day in UTC as `YYYY-MM-DD`. Days compare as text. */
 export type Day = string & { readonly __day?: never }
 
+/** How far ahead of the reader's clock a document may be dated, in seconds: clocks differ, days do not. */
+export const clockToleranceSeconds = 86_400
+
 const dayPart = '[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])'
 const dayForm = new RegExp(`^${dayPart}$`)
 // No leap second, no 24:00.

@@ -1,39 +1,15 @@
-import type { KeptDenial } from '../../src/merge/publisher-state.js'
-import { accept, type Outcome } from '@trustlist/core'
+import type { KeptDenial } from '../../src/lock/lock.js'
+import { accept } from '@trustlist/core'
 import { decide, type Decision, type Query } from '../../src/ask/decide.js'
 import type { JsonValue } from '../../src/json/canonical.js'
-import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
-import { openPolicy } from '../../src/merge/open-policy.js'
+import { openPolicy, openPolicyPart } from '../../src/merge/open-policy.js'
 import { judgePolicyAt, preparePolicy } from '../../src/merge/policy.js'
 import { readTrust } from '../../src/merge/read-trust.js'
-import { keepDenials } from '../../src/merge/vanished-denials.js'
+import { keepDenials } from '../../src/lock/vanished-denials.js'
 import { toPreparedBytes } from '../../src/seal/prepare-document.js'
-import { toList, toState, type ListDraft, type StateDraft } from '../merge/federation.js'
+import { toList, type ListDraft } from '../merge/federation.js'
+import { mergeFederation, type Federation } from './federation-input.js'
 import { runVectors } from './run-vectors.js'
-
-/** Lists stand here without their signatures: a merge takes verified ones, and the vectors of seal say what that is. */
-interface Federation {
-  readonly trust: JsonValue
-  readonly profile: string
-  readonly at: string
-  readonly states: readonly (StateDraft & {
-    readonly publisher: string
-    readonly lists: readonly Omit<ListDraft, 'publisher'>[]
-  })[]
-}
-
-function mergeFederation({ trust, profile, at, states }: Federation): Outcome<MergeResult> {
-  const read = readTrust(trust)
-  if (!read.ok) return read
-  const drafts = states.map((state) =>
-    toState(
-      state.publisher,
-      state.lists.map((list) => ({ publisher: state.publisher, ...list })),
-      state,
-    ),
-  )
-  return mergeLists(drafts, read.value, profile, at)
-}
 
 function describeDecision(answer: Decision): unknown {
   const { decision, cause, support, voices, reviewed, opposition } = answer
@@ -85,6 +61,19 @@ runVectors('merge', {
     readonly ask: readonly Query[]
   }) => {
     const opened = openPolicy(new TextEncoder().encode(document), { at })
+    return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
+  },
+  'open-policy-part': ({
+    document,
+    at,
+    ask,
+  }: {
+    readonly document: string
+    readonly at: string
+    readonly ask: readonly Query[]
+  }) => {
+    const names = ask.map((query) => query.package)
+    const opened = openPolicyPart(new TextEncoder().encode(document), names, { at })
     return opened.ok ? accept(ask.map((query) => describeDecision(decide(opened.value, query)))) : opened
   },
   'keep-denials': ({

@@ -6,6 +6,7 @@ import {
   encodeUtf8,
   findGateProblem,
   findKeyFault,
+  followIdentities,
   keyIdOf,
   openIdentity,
   parseBase64,
@@ -37,6 +38,12 @@ interface Documents {
   readonly document: string
   readonly identity: string
   readonly list?: string
+  readonly now: Instant
+}
+
+interface Chain {
+  readonly trusted: string
+  readonly offered: readonly { readonly version: number; readonly document: string }[]
   readonly now: Instant
 }
 
@@ -86,6 +93,14 @@ export const operations = {
     const { identity, ...options } = input
     return then(openIdentity(encodeUtf8(identity), options), ({ fingerprint }) => accept({ fingerprint }))
   },
+  'follow-identities': ({ trusted, offered, now }: Chain) =>
+    then(identityOf(trusted), (from) => {
+      const documents = new Map(offered.map((each) => [each.version, encodeUtf8(each.document)]))
+      const followed = followIdentities(from, (version) => documents.get(version), { now })
+      if (!followed.ok) return followed
+      const { version, fingerprint } = followed.value.identity
+      return accept({ version, fingerprint, findings: followed.findings.map((each) => each.code) })
+    }),
   'verify-list': ({ document, identity, list, now }: Documents) =>
     then(identityOf(identity), (by) =>
       then(

@@ -30,15 +30,15 @@ export type Signatures = readonly Signature[]
 /**
  * One file of a package version, bound by its digest.
  *
- * Expected: a file digest with file and sha256.
+ * Expected: a file digest with sha256, and the file's name where it is known.
  */
 export interface FileDigest {
   /**
-   * The file's name as the package's repository publishes it; for people, the digest decides.
+   * The file's name as the package's repository publishes it; absent where only the digest is known. For people: the digest decides.
    *
    * Expected: a file name without a folder, such as numpy-1.26.4.tar.gz.
    */
-  readonly file: string
+  readonly file?: string
   /**
    * SHA-256 of the file's bytes, computed by the publisher.
    *
@@ -404,11 +404,55 @@ export interface ListAbout {
    */
   readonly licence?: string
   /**
+   * What the entries were made from, where they were not written by hand. Nothing is decided by it.
+   *
+   * Expected: an array of 1 to 64 sources.
+   */
+  readonly provenance?: readonly Provenance[]
+  /**
    * The list's title as people say it.
    *
    * Expected: the list's title, such as Tier 3 packages.
    */
   readonly title: string
+}
+
+/**
+ * One thing that entries of a list were made from.
+ *
+ * Expected: a source with from, and maybe format, sha256, asOf, on.
+ */
+export interface Provenance {
+  /**
+   * The day of the registry's snapshot that it was made against, UTC, as the source states it.
+   *
+   * Expected: a day such as 2026-10-12.
+   */
+  readonly asOf?: string
+  /**
+   * The format of the file, by the name that import has for it.
+   *
+   * Expected: a format such as requirements or renv.
+   */
+  readonly format?: string
+  /**
+   * The source as people know it: a file, or a repository with its commit, or a package with its version.
+   *
+   * Expected: a source of at most 512 characters, such as requirements.txt.
+   */
+  readonly from: string
+  /**
+   * The day on which it was read, UTC.
+   *
+   * Expected: a day such as 2026-10-12.
+   */
+  readonly on?: string
+  /**
+   * SHA-256 of the file's bytes.
+   *
+   * Expected: 64 lower-case hexadecimal digits.
+   */
+  readonly sha256?: string
 }
 
 /**
@@ -763,6 +807,12 @@ export interface PolicyListInput {
    * Expected: one of fresh, stale, quarantined.
    */
   readonly status: 'fresh' | 'stale' | 'quarantined'
+  /**
+   * Says that its source never signs: the operator reviewed the file and bound it by its digest.
+   *
+   * Expected: true.
+   */
+  readonly unsigned?: true
   /**
    * The version in the list's head. Absent where its source never signs.
    *
@@ -1157,6 +1207,12 @@ export interface PolicySegment {
    * Expected: an array of at most 1000000 indexes into inputs.
    */
   readonly for: readonly number[]
+  /**
+   * true: it would be allowed, and is held until the operator accepts that more is permitted. Only on undecided.
+   *
+   * Expected: true, or no held.
+   */
+  readonly held?: true
   /**
    * The sum of the deny weights of those who oppose.
    *
@@ -1761,6 +1817,18 @@ export interface LockPublisher {
    */
   readonly lastRefreshed: string
   /**
+   * The pin of trust.yaml under which it was accepted; another one there starts anew. Absent where the source never signs.
+   *
+   * Expected: sha256: followed by 64 lower-case hexadecimal digits.
+   */
+  readonly pin?: string
+  /**
+   * That the publisher is in quarantine, and why. Absent where it is not.
+   *
+   * Expected: a quarantine with since and faults.
+   */
+  readonly quarantine?: LockQuarantine
+  /**
    * The lists accepted last, sorted by list; each named once, which the reader checks.
    *
    * Expected: an array of at most 256 lists.
@@ -1819,6 +1887,12 @@ export interface LockList {
    */
   readonly epoch?: number
   /**
+   * The identity version under which it was accepted. Absent where that is the publisher's.
+   *
+   * Expected: an identity with version and digest.
+   */
+  readonly identity?: LockIdentity
+  /**
    * The list's name.
    *
    * Expected: a list name such as tier-3: lower-case letters and digits joined by single dots or hyphens, at most 64 characters.
@@ -1830,6 +1904,64 @@ export interface LockList {
    * Expected: a whole number from 1 to 9007199254740991.
    */
   readonly version?: number
+}
+
+/**
+ * That a publisher was proven wrong: its allows do not count until a later state is accepted.
+ *
+ * Expected: a quarantine with since and faults.
+ */
+export interface LockQuarantine {
+  /**
+   * What was proven, sorted by code and list; each pair once, which the reader checks.
+   *
+   * Expected: an array of 1 to 1024 proven faults.
+   */
+  readonly faults: readonly LockFault[]
+  /**
+   * When the first of them was found, by the operator's clock.
+   *
+   * Expected: an instant in UTC such as 2026-11-01T00:00:00Z.
+   */
+  readonly since: string
+}
+
+/**
+ * One proven fault of a publisher, with the document that proves it.
+ *
+ * Expected: a proven fault with code, digest, epoch and version.
+ */
+export interface LockFault {
+  /**
+   * The problem code of the fault.
+   *
+   * Expected: one of lock/equivocation, lock/fork, lock/identity-equivocation, lock/revoked, lock/rollback.
+   */
+  readonly code: 'lock/equivocation' | 'lock/fork' | 'lock/identity-equivocation' | 'lock/revoked' | 'lock/rollback'
+  /**
+   * Document digest of the document that was refused; its head is in the store.
+   *
+   * Expected: 64 lower-case hexadecimal digits.
+   */
+  readonly digest: string
+  /**
+   * The epoch in that head.
+   *
+   * Expected: a whole number from 1 to 9007199254740991.
+   */
+  readonly epoch: number
+  /**
+   * The list that it is about. Absent where it is the identity.
+   *
+   * Expected: a list name such as tier-3: lower-case letters and digits joined by single dots or hyphens, at most 64 characters.
+   */
+  readonly list?: string
+  /**
+   * The version in that head.
+   *
+   * Expected: a whole number from 1 to 9007199254740991.
+   */
+  readonly version: number
 }
 
 /**

@@ -84,4 +84,46 @@ export const keyCodes = {
     title: 'The identity has been changed after it was signed',
     mend: 'fetch the identity again from its publisher',
   },
+  'key/other-publisher': {
+    ...answeredNo,
+    spec: 'identity#following',
+    title: 'The next identity is that of another publisher',
+    mend: 'fetch the identities again; each publisher has a folder of its own',
+  },
+  'key/other-version': {
+    ...answeredNo,
+    spec: 'identity#following',
+    title: 'An identity has another version than it was offered as',
+    mend: 'fetch the identities again; each file is called by its version',
+  },
+  'key/previous-threshold-not-met': {
+    ...answeredNo,
+    spec: 'identity#following',
+    title: 'Too few root keys of the identity before signed the next one',
+    mend: 'do not take it; the publisher has root keys of the version before sign it, or tells everybody a new fingerprint',
+  },
+  'key/issued-in-future': {
+    ...answeredNo,
+    spec: 'identity#following',
+    title: 'The next identity is dated more than a day ahead of the clock',
+    mend: 'set the clock of this machine; if it is right, ask the publisher',
+  },
+  'key/epoch-lowered': {
+    ...answeredNo,
+    spec: 'identity#following',
+    title: 'The next identity has a lower epoch than the one before',
+    mend: 'do not take it; the publisher makes its next identity with trustlist identity rotate',
+  },
+  'key/identity-missing': {
+    ...answeredNo,
+    spec: 'identity#what-is-offered',
+    title: 'A version of an identity is missing, and a later one is there',
+    mend: 'fetch the missing identity version from the publisher',
+  },
+  'key/too-many-rotations': {
+    ...refused,
+    spec: 'identity#what-is-offered',
+    title: 'More versions of an identity follow than are read in one run',
+    mend: 'ask the publisher by another way for the fingerprint of its newest identity, and pin that',
+  },
 } as const satisfies CatalogueTable

@@ -59,6 +59,13 @@ export const listCodes = {
     title: 'An entry uses something newer than this reader; it can only narrow',
     mend: 'use a newer release of trustlist',
   },
+  'list/unsigned-changed': {
+    severity: 'error',
+    exit: 1,
+    spec: 'trust#unsigned-sources',
+    title: 'A file that its source never signs is not the one that the operator reviewed',
+    mend: 'review what changed in the file, then bind it anew with: trustlist trust pin ID',
+  },
   'list/draft-shape': {
     ...refused,
     spec: 'list#drafts',

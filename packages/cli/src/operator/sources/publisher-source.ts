@@ -1,0 +1,24 @@
+import type { Result } from '../../failure.js'
+import type { OfferedState } from '@trustlist/core'
+
+/** What of a source is to be read. */
+export interface Wanted {
+  /** Names of lists; undefined: every list that is offered. */
+  readonly lists: readonly string[] | undefined
+  /** Identity versions before this one are known already and stay unread. Default: 1. */
+  readonly identitiesFrom?: number
+}
+
+/** Somewhere to bring a publisher's documents from: a git repository, a git bundle or a plain folder. */
+export interface PublisherSource {
+  /**
+   * Asks where the source stands, without bringing anything.
+   *
+   * @returns The commit; undefined for a folder, which has none.
+   */
+  readonly ask: () => Promise<Result<string | undefined>>
+  /** Reads what is wanted, as it stood when `bring` was called; brings it first where that was not done. */
+  readonly read: (wanted: Wanted) => Promise<Result<OfferedState>>
+  /** Brings into the cache what it lacks. */
+  readonly bring: () => Promise<Result<undefined>>
+}

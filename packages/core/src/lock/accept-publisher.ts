@@ -1,0 +1,60 @@
+import { problem, type Problem } from '../problem/problem.js'
+import type { AcceptRequest } from './accept-request.js'
+import type { AcceptVerdict } from './accept-verdict.js'
+import { findClockFault } from './find-clock-fault.js'
+import { findHistory, findIdentity, type FoundIdentity } from './find-identity.js'
+import { judgeList, type JudgedList } from './judge-list.js'
+import { leaveUnjudged, settleVerdict } from './settle-verdict.js'
+
+/** As many lists of one publisher as the lock holds. */
+const maxLists = 256
+
+/**
+ * Judges what a source offers of one publisher against what was accepted of it before.
+ *
+ * Whatever is refused never replaces what was accepted, and the element of the lock changes in three ways only: a list
+ * goes forward, the identity goes forward along its chain, and a quarantine begins or ends.
+ *
+ * Not checked: what other publishers have seen of this one, see `findDisagreements`.
+ *
+ * @spec freshness#accepting-a-publisher
+ * @returns The verdict. Problems: `lock/clock-behind`, `lock/identity-lost`, `lock/unsigned-before`,
+ *   `lock/identity-not-offered`, `lock/identity-replaced`, `lock/no-list`, `lock/too-many-lists`, `lock/list-missing`,
+ *   `lock/too-old`, `lock/document-missing`, and what reading identities and lists refuses. Proven faults:
+ *   `lock/rollback`, `lock/equivocation`, `lock/fork`, `lock/revoked`, `lock/identity-equivocation`. Finding:
+ *   `lock/pinned-anew`.
+ */
+export function acceptPublisher(request: AcceptRequest): AcceptVerdict {
+  const clock = findClockFault(request.now, request.timeFloor)
+  if (clock !== undefined) return leaveUnjudged(request, [clock])
+  const found = findIdentity(request)
+  if (!found.ok) return leaveUnjudged(request, found.problems)
+  const names = namesOf(request)
+  const uncounted = findCountFault(names.length, request.publisher)
+  if (uncounted !== undefined) return leaveUnjudged(request, [uncounted])
+  return settleVerdict(request, found.value, judgeLists(names, request, found.value), found.findings)
+}
+
+function namesOf({ accepted, lists, offered }: AcceptRequest): readonly string[] {
+  const names = lists ?? [...offered.lists.keys(), ...(accepted?.lists.map(({ list }) => list) ?? [])]
+  return [...new Set(names)].sort()
+}
+
+function findCountFault(count: number, publisher: string): Problem | undefined {
+  if (count === 0) return problem('lock/no-list', `expected lists of ${publisher}, found none`)
+  if (count <= maxLists) return undefined
+  return problem('lock/too-many-lists', `expected at most ${maxLists} lists of ${publisher}, found ${count}`)
+}
+
+function judgeLists(
+  names: readonly string[],
+  request: AcceptRequest,
+  { ended, identity, isAnew }: FoundIdentity,
+): ReadonlyMap<string, JudgedList> {
+  if (ended !== undefined) return new Map(names.map((name) => [name, { kind: 'refused', problems: [ended] }]))
+  const before = isAnew ? [] : (request.accepted?.lists ?? [])
+  const accepted = new Map(before.map((each) => [each.list, each]))
+  let known: ReturnType<typeof findHistory> | undefined
+  const history = () => (known ??= findHistory(request))
+  return new Map(names.map((name) => [name, judgeList(name, { request, identity, accepted, history })]))
+}

@@ -1,0 +1,36 @@
+import type { TrustAcknowledgement } from '@trustlist/schema'
+import { subtractRange } from '../version/combine-ranges.js'
+import { parseRange } from '../version/parse-range.js'
+import { toRangeText } from '../version/range-text.js'
+import type { KeptDenial } from './lock.js'
+
+/**
+ * The kept denials of a publisher less what the operator has acknowledged: whole, or some of their versions.
+ *
+ * @spec merge#vanished-denials
+ */
+export function withoutAcknowledged(
+  kept: readonly KeptDenial[],
+  publisher: string,
+  acknowledged: readonly TrustAcknowledgement[],
+): readonly KeptDenial[] {
+  const ours = acknowledged.filter((each) => each.publisher === publisher)
+  return kept.flatMap((denial) => {
+    let { versions } = denial
+    for (const each of ours) {
+      if (each.package !== denial.package) continue
+      const rest = subtractVersions(versions, each.versions)
+      if (rest === undefined) return []
+      versions = rest
+    }
+    return [versions === denial.versions ? denial : { ...denial, versions }]
+  })
+}
+
+/** Undefined where nothing is left. What cannot be read is left as it is. */
+function subtractVersions(from: string, less: string): string | undefined {
+  if (from === less) return undefined
+  const [whole, part] = [parseRange(from), parseRange(less)]
+  if (!whole.ok || !part.ok || whole.value.scheme.id !== part.value.scheme.id) return from
+  return toRangeText(subtractRange(whole.value, part.value))
+}

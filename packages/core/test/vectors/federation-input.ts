@@ -1,0 +1,33 @@
+import type { Outcome } from '@trustlist/core'
+import type { JsonValue } from '../../src/json/canonical.js'
+import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
+import type { PublisherState } from '../../src/merge/publisher-state.js'
+import { readTrust } from '../../src/merge/read-trust.js'
+import { toState, type FileDraft, type ListDraft, type StateDraft } from '../merge/federation.js'
+
+/** Lists stand here without their signatures; what they stand for is said beside the vectors. */
+export interface Federation {
+  readonly trust: JsonValue
+  readonly profile: string
+  readonly at: string
+  readonly states: readonly (StateDraft & {
+    readonly publisher: string
+    readonly lists: readonly (Omit<ListDraft, 'publisher'> | Omit<FileDraft, 'publisher'>)[]
+  })[]
+}
+
+export function statesOf({ states }: Federation): readonly PublisherState[] {
+  return states.map((state) =>
+    toState(
+      state.publisher,
+      state.lists.map((list) => ({ publisher: state.publisher, ...list })),
+      state,
+    ),
+  )
+}
+
+export function mergeFederation(federation: Federation): Outcome<MergeResult> {
+  const read = readTrust(federation.trust)
+  if (!read.ok) return read
+  return mergeLists(statesOf(federation), read.value, federation.profile, federation.at)
+}

@@ -1,0 +1,4 @@
+import { operations } from './operations.js'
+import { runVectors } from './run-vectors.js'
+
+runVectors('identity', operations)
