@@ -45,6 +45,7 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { compareIdentities, type IdentityChange, type IdentityContent } from './key/identity-changes.js'
 export {
   followIdentities,
   maxRotations,
@@ -92,6 +93,7 @@ export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/
 export { acceptPublisher } from './lock/accept-publisher.js'
 export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
 export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { acceptUnsigned, type AcceptedUnsigned, type AcceptUnsignedRequest } from './lock/accept-unsigned.js'
 export { withoutAcknowledged } from './lock/acknowledged-denials.js'
 export type { ListContent } from './lock/denial-answers.js'
 export { findClockFault } from './lock/find-clock-fault.js'
@@ -154,6 +156,26 @@ export {
   parseVersion,
   type Version,
 } from './version/version.js'
+export {
+  formatNames,
+  formatsOfNames,
+  formatTitles,
+  isFormatName,
+  type FormatName,
+} from './inventory/formats.js'
+export type { ControlParagraph } from './inventory/control-file.js'
+export { maxInventoryBytes } from './inventory/inventory-text.js'
+export type {
+  Inventory,
+  InventoryDigest,
+  InventoryInclude,
+  InventoryPackage,
+  UnreadableItem,
+} from './inventory/inventory.js'
+export { readControlFile } from './inventory/read-control-file.js'
+export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
+export { recogniseFormat } from './inventory/recognise-format.js'
+export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
@@ -163,6 +185,7 @@ export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { holdWidening } from './ask/hold-widening.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
   compareDanger,
