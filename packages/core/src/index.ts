@@ -95,7 +95,6 @@ export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js
 export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
 export { acceptUnsigned, type AcceptedUnsigned, type AcceptUnsignedRequest } from './lock/accept-unsigned.js'
 export { withoutAcknowledged } from './lock/acknowledged-denials.js'
-export type { ListContent } from './lock/denial-answers.js'
 export { findClockFault } from './lock/find-clock-fault.js'
 export { toLockText } from './lock/lock-text.js'
 export type {
@@ -112,7 +111,6 @@ export { findPastState, type PastDocument, type PastRequest, type PastState } fr
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'
-export { keepDenials } from './lock/vanished-denials.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'

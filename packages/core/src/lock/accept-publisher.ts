@@ -5,7 +5,8 @@ import { findClockFault } from './find-clock-fault.js'
 import { findHistory, findIdentity, type FoundIdentity } from './find-identity.js'
 import { judgeList, type JudgedList } from './judge-list.js'
 import { readKeptHead, withOfferedIdentities } from './kept-documents.js'
-import { leaveUnjudged, maxLists, settleVerdict } from './settle-verdict.js'
+import { maxLists } from './lock-limits.js'
+import { leaveUnjudged, settleVerdict } from './settle-verdict.js'
 
 /**
  * Judges what a source offers of one publisher against what was accepted of it before.

@@ -12,8 +12,8 @@ const maxCompared = 1000
 
 type Denial = Pick<KeptDenial, 'decided' | 'digests' | 'package' | 'versions'>
 
-/** What is read of a list here: one that was verified, or one that nobody signs and the operator reviewed. */
-export interface ListContent {
+/** What of a list vanished denials are found by; it has neither epoch nor version where its source never signs. */
+export interface DenyingList {
   readonly name: string
   readonly epoch?: number
   readonly version?: number
@@ -32,7 +32,7 @@ export class DenialAnswers {
   readonly #united = new Map<string, readonly VersionRange[]>()
 
   /** @param today - Entries that have ended by then, or are decided later, say nothing. */
-  constructor(list: ListContent | undefined, today: Day) {
+  constructor(list: DenyingList | undefined, today: Day) {
     this.#speaking = (list?.entries ?? []).filter(
       (entry, index) =>
         (entry.until === undefined || entry.until >= today) &&

@@ -7,13 +7,10 @@ import type { FoundIdentity } from './find-identity.js'
 import { findHeldFaults } from './held-faults.js'
 import type { JudgedList } from './judge-list.js'
 import type { KeptDenial, LockFault, LockList, LockPublisher } from './lock.js'
+import { findExcess } from './lock-limits.js'
 import { toHeldProblem, toProof, toQuarantine, type ProvenFault } from './quarantine.js'
 import { findServingLists } from './serving-lists.js'
 import { keepDenials } from './vanished-denials.js'
-
-/** As many lists and kept denials of one publisher as the lock holds, see its schema. */
-export const maxLists = 256
-const maxKeptDenials = 100_000
 
 type PassedList = Extract<JudgedList, { readonly kind: 'same' | 'changed' }>
 type RefusedList = Extract<JudgedList, { readonly kind: 'refused' }>
@@ -185,21 +182,6 @@ function toChanges(
     keptDenials = [...keptDenials.filter(({ list }) => list !== locked.list), ...next]
   }
   return { changes, keptDenials }
-}
-
-/** What a lock could not hold, and so could not be read again. */
-function findExcess(
-  publisher: string,
-  lists: readonly LockList[],
-  kept: readonly KeptDenial[],
-): Problem | undefined {
-  if (lists.length > maxLists) {
-    const what = `expected at most ${maxLists} lists of ${publisher}, found ${lists.length} with those accepted earlier`
-    return problem('lock/too-many-lists', what)
-  }
-  if (kept.length <= maxKeptDenials) return undefined
-  const what = `expected at most ${maxKeptDenials} denials of ${publisher} to vanish, found ${kept.length}`
-  return problem('lock/too-many-vanished', what)
 }
 
 /** Nothing that is dated ahead of the clock raises the time floor beyond a day. */

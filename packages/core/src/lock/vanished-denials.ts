@@ -1,25 +1,12 @@
 import type { ListEntry } from '../list/entry.js'
-<<<<<<< HEAD
 import { dayOf, type Day, type Instant } from '../text/instant.js'
-=======
-import { covers } from '../purl/pattern.js'
-import { dayOf, type Instant } from '../text/instant.js'
->>>>>>> main
 import { subtractRange } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
 import { isEmptyRange } from '../version/range.js'
 import { maxConstraints } from '../version/read-constraints.js'
-import { DenialAnswers, type ListContent } from './denial-answers.js'
+import { DenialAnswers, type DenyingList } from './denial-answers.js'
 import type { KeptDenial } from './lock.js'
-
-/** What of a list vanished denials are found by; it has neither epoch nor version where its source never signs. */
-export interface DenyingList {
-  readonly name: string
-  readonly epoch?: number
-  readonly version?: number
-  readonly entries: readonly ListEntry[]
-}
 
 /**
  * The denials of a publisher that stay although its list no longer holds them: those kept so far and those of the
@@ -33,13 +20,8 @@ export interface DenyingList {
  */
 export function keepDenials(
   kept: readonly KeptDenial[],
-<<<<<<< HEAD
-  before: ListContent | undefined,
-  now: ListContent | undefined,
-=======
   before: DenyingList | undefined,
-  now: Pick<DenyingList, 'entries'> | undefined,
->>>>>>> main
+  now: DenyingList | undefined,
   at: Instant,
 ): readonly KeptDenial[] {
   const today = dayOf(at)
@@ -61,16 +43,7 @@ function isInForce({ until }: { readonly until?: Day }, today: Day): boolean {
   return until === undefined || until >= today
 }
 
-<<<<<<< HEAD
-function toKept(entry: ListEntry, { name, epoch, version }: ListContent): KeptDenial {
-=======
-/** A pattern, or a package that a qualifier could narrow. */
-function isWide(pattern: string): boolean {
-  return pattern.includes('*') || !pattern.includes('?')
-}
-
 function toKept(entry: ListEntry, { name, epoch, version }: DenyingList): KeptDenial {
->>>>>>> main
   const {
     decided,
     digests,
