@@ -84,7 +84,7 @@ export const operatorCodes = {
   'cli/publisher-unknown': {
     severity: 'error',
     exit: 1,
-    spec: 'trust#whom-you-believe',
+    spec: 'trust#see-and-change',
     title: 'No publisher of the trust configuration has this id',
     mend: 'see the ids with: trustlist trust list',
   },
