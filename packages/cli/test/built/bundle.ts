@@ -13,7 +13,7 @@ export async function bundle(entry: string): Promise<string> {
   await build({
     ...(config as Options),
     // Beside the pieces that the program loads when it needs them.
-    entry: { ...(config as Options).entry, entry: join(cli, entry) } as Record<string, string>,
+    entry: { ...((config as Options).entry as Record<string, string>), entry: join(cli, entry) },
     outDir,
     minify: false,
     config: false,
