@@ -808,6 +808,12 @@ export interface PolicyListInput {
    */
   readonly status: 'fresh' | 'stale' | 'quarantined'
   /**
+   * Says that its source never signs: the operator reviewed the file and bound it by its digest.
+   *
+   * Expected: true.
+   */
+  readonly unsigned?: true
+  /**
    * The version in the list's head. Absent where its source never signs.
    *
    * Expected: a whole number from 1 to 9007199254740991.
@@ -1801,7 +1807,7 @@ export interface LockPublisher {
   /**
    * Denials that vanished from its lists and are not acknowledged.
    *
-   * Expected: an array of at most 2000000 kept denials.
+   * Expected: an array of at most 100000 kept denials.
    */
   readonly keptDenials: readonly LockKeptDenial[]
   /**
