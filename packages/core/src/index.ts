@@ -1,4 +1,5 @@
 export { catalogue, type ProblemCode } from './problem/catalogue.js'
+export { entryOf } from './problem/entry-of.js'
 export {
   accept,
   Impossible,
@@ -181,7 +182,7 @@ export type { AskedPolicy, PolicyPart } from './merge/policy-part.js'
 export { judgePolicyAt, preparePolicy, type Policy } from './merge/policy.js'
 export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
-export type { Trust, TrustPublisher } from './merge/trust.js'
+export { toWeights, type Trust, type TrustPublisher, type Weights } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
 export { holdWidening } from './ask/hold-widening.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
