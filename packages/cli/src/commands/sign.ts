@@ -77,7 +77,7 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   )
   return unchanged
     ? summary({ ...facts, ...sealed.value }, sayUnchanged, { problems, texts })
-    : sealedAnswer(sealed.value, facts, sayVersion, problems)
+    : sealedAnswer(sealed.value, facts, { says: sayVersion }, problems)
 }
 
 type Facts = Readonly<Record<'version' | 'entries' | 'daysLeft', number>> & { readonly expires: string }
