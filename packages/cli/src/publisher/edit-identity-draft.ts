@@ -77,11 +77,13 @@ function keysAndRoles(subject: SubjectOf['publisher'], change: KeyChange | undef
   const publicKeys = publicKeysOf(subject)
   const named =
     change === undefined ? undefined : keyIdOf(change.kind === 'replace' ? change.by : change.publicKey)
-  const names = new Map<string, string>()
+  const names = new Map<string, string>(named === undefined ? [] : [[named, name]])
+  let count = 0
   for (const keyid of publicKeys.keys()) {
-    let fresh = keyid === named ? name : `key-${names.size + 1}`
-    while ([...names.values()].includes(fresh)) fresh = `${fresh}-1`
-    names.set(keyid, fresh)
+    if (keyid === named) continue
+    do count++
+    while (name === `key-${count}`)
+    names.set(keyid, `key-${count}`)
   }
   const keys = [...publicKeys].map(([keyid, publicKey]) => `  - ${keyText(names.get(keyid)!, publicKey)}`)
   const role = (of: RoleName) => {

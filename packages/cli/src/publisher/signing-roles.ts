@@ -49,10 +49,14 @@ export function countRoles(
     return more <= 0 ? [] : [{ of, more, keyids: [...role.keys.keys()].filter((each) => !signed.has(each)) }]
   }
   const { role, roleName, before } = roles
-  if (before === undefined) return { own: countOf(role), lacks: lackOf(roleName, role) }
-  const lacks = [
-    ...lackOf(`${roleName} of version ${before.version}`, before.role),
-    ...lackOf(roleName, role),
-  ]
+  const own = lackOf(roleName, role)
+  if (before === undefined) return { own: countOf(role), lacks: own }
+  const old = lackOf(`${roleName} of version ${before.version}`, before.role)
+  // Where no root key changes, both ask for the same.
+  const lacks = toText(old) === toText(own) ? own : [...old, ...own]
   return { own: countOf(role), before: countOf(before.role), lacks }
+}
+
+function toText(lacks: readonly Lack[]): string {
+  return lacks.map(({ more, keyids }) => `${more} ${[...keyids].sort().join()}`).join()
 }
