@@ -93,6 +93,7 @@ export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/
 export { acceptPublisher } from './lock/accept-publisher.js'
 export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
 export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { acceptUnsigned, type AcceptedUnsigned, type AcceptUnsignedRequest } from './lock/accept-unsigned.js'
 export { withoutAcknowledged } from './lock/acknowledged-denials.js'
 export { findClockFault } from './lock/find-clock-fault.js'
 export { toLockText } from './lock/lock-text.js'
@@ -105,6 +106,8 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
+export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'
@@ -180,6 +183,7 @@ export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export type { Trust, TrustPublisher } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { holdWidening } from './ask/hold-widening.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
   compareDanger,
