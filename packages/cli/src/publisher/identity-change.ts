@@ -32,7 +32,7 @@ export function changeKey(subject: Subject, change: KeyChange | undefined, thres
     ...subject,
     keys: [...keys].sort().map((hex) => ({ keytype: 'ed25519', public: hex, scheme: 'ed25519' })),
     roles: { list: roleOf('list'), root: roleOf('root') },
-  } as Subject
+  }
 }
 
 function apply(change: KeyChange, keys: Set<string>, roles: Readonly<Record<RoleName, Set<string>>>): void {

@@ -147,7 +147,7 @@ async function editDraft(
   const { editIdentityDraft } = await import('./edit-identity-draft.js')
   const text = editIdentityDraft(draft.text, draft.value, change, change.name, subject)
   const read = text === undefined ? undefined : await readYaml(new TextEncoder().encode(text), source)
-  const compiled = read?.ok === true ? compileOwnDraft(own, read.value.value as JsonValue, world) : undefined
+  const compiled = read?.ok === true ? compileOwnDraft(own, read.value.value, world) : undefined
   if (text === undefined || compiled?.ok !== true) {
     const what = 'expected keys and roles that can be changed line by line'
     return fail(cliProblem('cli/draft-not-edited', what, { source }))
