@@ -1,11 +1,4 @@
-import {
-  compareIdentities,
-  keyIdOf,
-  toHex,
-  type JsonValue,
-  type KeyRoles,
-  type SubjectOf,
-} from '@trustlist/core'
+import { compareIdentities, keyIdOf, toHex, type KeyRoles, type SubjectOf } from '@trustlist/core'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import type { SourceText } from '../render/code-frame.js'
 import type { World } from '../world.js'
