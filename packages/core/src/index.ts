@@ -167,6 +167,7 @@ export type {
   InventoryPackage,
   UnreadableItem,
 } from './inventory/inventory.js'
+export { joinInventories } from './inventory/join-inventories.js'
 export { readControlFile } from './inventory/read-control-file.js'
 export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
 export { recogniseFormat } from './inventory/recognise-format.js'
@@ -189,3 +190,18 @@ export {
   type DecisionChange,
   type Standing,
 } from './ask/decision-change.js'
+export {
+  importInventories,
+  type ImportedList,
+  type ImportOptions,
+  type ImportSource,
+} from './import/import-inventories.js'
+export type { FoldedPackage, ImportReport, Spelling } from './import/import-report.js'
+export {
+  planUpdate,
+  type DraftEdit,
+  type KeptDecision,
+  type UpdateOptions,
+  type UpdatePlan,
+} from './import/plan-update.js'
+export { toStartedFrom, type StartedFrom } from './import/started-from.js'
