@@ -15,6 +15,7 @@ export const implementations: {
   keygen: async () => (await others()).keygen,
   'identity create': async () => (await others()).identityCreate,
   'identity show': async () => (await others()).identityShow,
+  import: async () => (await others()).importList,
   sign: async () => (await others()).sign,
   verify: () => Promise.resolve(verify),
   fmt: async () => (await others()).fmt,

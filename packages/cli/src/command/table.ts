@@ -4,6 +4,7 @@ import { completionCommand } from './table/completion.js'
 import { fmtCommand } from './table/fmt.js'
 import { identityCreateCommand } from './table/identity-create.js'
 import { identityShowCommand } from './table/identity-show.js'
+import { importCommand } from './table/import.js'
 import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
 import { mergeCommand } from './table/merge.js'
@@ -16,6 +17,7 @@ export const commands = {
   keygen: keygenCommand,
   'identity create': identityCreateCommand,
   'identity show': identityShowCommand,
+  import: importCommand,
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,

@@ -79,7 +79,11 @@ export function importInventories(sources: readonly ImportSource[], options: Imp
       if (each.name !== nameOf(each.package)) respelt.push(spelling)
       if (settled.elsewhere.has(each)) elsewhere.push(spelling)
       unexpressed.push(...each.remarks.map((what) => ({ ...spelling, what })))
-      const making = { found: each, decided: decidedOf(each, source, options.day), format: source.inventory.format }
+      const making = {
+        found: each,
+        decided: decidedOf(each, source, options.day),
+        format: source.inventory.format,
+      }
       const known = byPackage.get(each.package)
       if (known === undefined) byPackage.set(each.package, [making])
       else known.push(making)
@@ -90,7 +94,9 @@ export function importInventories(sources: readonly ImportSource[], options: Imp
   const folded = [...byPackage].filter(([, makings]) => makings.length > 1).map(toFolded)
   return {
     entries: made.map(({ entry }) => entry),
-    remarks: new Map(made.flatMap(({ remarks }, index) => (remarks.length === 0 ? [] : [[index, remarks] as const]))),
+    remarks: new Map(
+      made.flatMap(({ remarks }, index) => (remarks.length === 0 ? [] : [[index, remarks] as const])),
+    ),
     provenance: sources.map((source) => toProvenance(source, options.day)),
     report: {
       read,

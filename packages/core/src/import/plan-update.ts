@@ -106,7 +106,9 @@ function planPackage(
   }
   const missing = imported.filter((each) => !isPermitted(each, entries))
   // A pin of the last import gives way to one of this one.
-  const replaceable = indexes.filter((index) => isAsImported(current[index]!) && isPin(rangeOf(current[index]!)))
+  const replaceable = indexes.filter(
+    (index) => isAsImported(current[index]!) && isPin(rangeOf(current[index]!)),
+  )
   const stale = replaceable.filter((index) => !imported.some((each) => isSame(each, current[index]!)))
   return missing.map((entry, at) => {
     const index = stale[at]
@@ -118,7 +120,8 @@ function planPackage(
 function isPermitted(entry: WrittenEntry, entries: readonly WrittenEntry[]): boolean {
   if (entries.some((each) => isSame(each, entry))) return true
   const free = entries.filter(
-    (each) => each.decision === 'allow' && each.digests === undefined && (each.until ?? '9') >= (entry.until ?? '9'),
+    (each) =>
+      each.decision === 'allow' && each.digests === undefined && (each.until ?? '9') >= (entry.until ?? '9'),
   )
   const permitted = uniteAllRanges(schemeOf(typeOfPattern(entry.package)), free.map(rangeOf))
   return isSubrange(rangeOf(entry), permitted)

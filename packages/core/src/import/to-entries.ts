@@ -63,7 +63,9 @@ export function toEntries(
           : [[range, free] as const]
     return [
       ...parts.map(([part, of]) => toEntry(name, part, of, until, options, false)),
-      ...[...byVersion(bound)].map((same) => toEntry(name, rangeOf(same[0]!.found), same, until, options, true)),
+      ...[...byVersion(bound)].map((same) =>
+        toEntry(name, rangeOf(same[0]!.found), same, until, options, true),
+      ),
     ]
   })
 }
