@@ -206,3 +206,12 @@ export {
   type UpdatePlan,
 } from './import/plan-update.js'
 export { toStartedFrom, type StartedFrom } from './import/started-from.js'
+export {
+  checkInventory,
+  type CheckedPackage,
+  type CheckOptions,
+  type CheckStatus,
+  type InventoryCheck,
+  type MissingPackage,
+} from './ask/check-inventory.js'
+export type { NearestPermitted, NearestVersion } from './ask/nearest-permitted.js'

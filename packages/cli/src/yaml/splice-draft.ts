@@ -81,8 +81,7 @@ function spliceEntry(text: string, entries: ParsedSeq, edit: EntryEdit): readonl
   const item = entries.items[edit.index]
   const dash = dashOf(token, edit.index)
   if (item === undefined || dash === undefined) return undefined
-  if (edit.kind === 'set')
-    return isMap(item) ? setMembers(text, item, edit.members, edit.without) : undefined
+  if (edit.kind === 'set') return isMap(item) ? setMembers(text, item, edit.members, edit.without) : undefined
   const start = dash - indentOf(text, dash).length
   const end = lineEndOf(text, contentEndOf(item))
   return [{ from: start, to: Math.min(end + 1, text.length), text: '' }]
