@@ -1,4 +1,5 @@
 export { catalogue, type ProblemCode } from './problem/catalogue.js'
+export { entryOf } from './problem/entry-of.js'
 export {
   accept,
   Impossible,
@@ -106,6 +107,8 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
+export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'
