@@ -15,15 +15,12 @@ export const implementations: {
   keygen: async () => (await others()).keygen,
   'identity create': async () => (await others()).identityCreate,
   'identity show': async () => (await others()).identityShow,
-<<<<<<< HEAD
   import: async () => (await others()).importList,
-=======
   'identity rotate': async () => (await others()).identityRotate,
   'identity add-key': async () => (await others()).identityAddKey,
   'identity remove-key': async () => (await others()).identityRemoveKey,
   'identity raise-epoch': async () => (await others()).identityRaiseEpoch,
   'identity renew': async () => (await others()).identityRenew,
->>>>>>> main
   sign: async () => (await others()).sign,
   verify: () => Promise.resolve(verify),
   fmt: async () => (await others()).fmt,

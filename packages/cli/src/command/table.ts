@@ -28,15 +28,12 @@ export const commands = {
   keygen: keygenCommand,
   'identity create': identityCreateCommand,
   'identity show': identityShowCommand,
-<<<<<<< HEAD
   import: importCommand,
-=======
   'identity rotate': identityRotateCommand,
   'identity add-key': identityAddKeyCommand,
   'identity remove-key': identityRemoveKeyCommand,
   'identity raise-epoch': identityRaiseEpochCommand,
   'identity renew': identityRenewCommand,
->>>>>>> main
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,
