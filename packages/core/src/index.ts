@@ -194,12 +194,8 @@ export {
   type DecisionChange,
   type Standing,
 } from './ask/decision-change.js'
-export {
-  importInventories,
-  type ImportedList,
-  type ImportOptions,
-  type ImportSource,
-} from './import/import-inventories.js'
+export { importInventories, type ImportedList, type ImportSource } from './import/import-inventories.js'
+export type { ImportOptions } from './import/import-options.js'
 export type { FoldedPackage, ImportReport, Spelling } from './import/import-report.js'
 export {
   planUpdate,

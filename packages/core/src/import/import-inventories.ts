@@ -1,7 +1,7 @@
 import type { WrittenEntry } from '../list/entry.js'
 import { compareEntries } from '../list/check-rules.js'
 import type { Inventory, InventoryPackage, UnreadableItem } from '../inventory/inventory.js'
-import { settleRegistries, type OwnRegistries } from '../inventory/settle-registries.js'
+import { settleRegistries } from '../inventory/settle-registries.js'
 import { problem, type Problem } from '../problem/problem.js'
 import { checkAllow } from '../purl/check-allow.js'
 import type { PackageId } from '../purl/fold-package.js'
@@ -9,8 +9,8 @@ import type { Sha256 } from '../text/digest.js'
 import type { Day } from '../text/instant.js'
 import type { Provenance } from '@trustlist/schema'
 import { toEntries, type EntryMaking } from './to-entries.js'
+import type { ImportOptions } from './import-options.js'
 import type { FoldedPackage, ImportReport, Spelling } from './import-report.js'
-import type { StartedFrom } from './started-from.js'
 
 /** One file to be imported. */
 export interface ImportSource {
@@ -21,18 +21,6 @@ export interface ImportSource {
   readonly sha256?: Sha256
   /** When a package was decided, where history tells; undefined where it does not. */
   readonly decidedOf?: (each: InventoryPackage) => Day | undefined
-}
-
-export interface ImportOptions {
-  /** The day of the import: what nothing else dates was decided on it. */
-  readonly day: Day
-  /** Which registries are an ecosystem's own; see {@link settleRegistries}. */
-  readonly own?: OwnRegistries
-  /** `any`: the files are taken for names alone, and every entry permits any version. */
-  readonly versions?: 'as-read' | 'any'
-  readonly startedFrom?: StartedFrom
-  /** Instead of `legacy`, where the publisher knows better. */
-  readonly basis?: 'curated' | 'legacy' | 'reviewed'
 }
 
 /** Entries for a draft, and what is to be known about them. */

@@ -11,7 +11,7 @@ import { toRangeText } from '../version/range-text.js'
 import { everyVersion, type VersionRange } from '../version/range.js'
 import { maxConstraints } from '../version/read-constraints.js'
 import { schemeOf } from '../version/registry.js'
-import type { ImportOptions } from './import-inventories.js'
+import type { ImportOptions } from './import-options.js'
 
 /** What an entry is made from. */
 export interface EntryMaking {
