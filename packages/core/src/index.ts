@@ -171,6 +171,7 @@ export type {
   InventoryPackage,
   UnreadableItem,
 } from './inventory/inventory.js'
+export { joinInventories } from './inventory/join-inventories.js'
 export { readControlFile } from './inventory/read-control-file.js'
 export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
 export { recogniseFormat } from './inventory/recognise-format.js'
@@ -193,3 +194,23 @@ export {
   type DecisionChange,
   type Standing,
 } from './ask/decision-change.js'
+export { importInventories, type ImportedList, type ImportSource } from './import/import-inventories.js'
+export type { ImportOptions } from './import/import-options.js'
+export type { FoldedPackage, ImportReport, Spelling } from './import/import-report.js'
+export {
+  planUpdate,
+  type DraftEdit,
+  type KeptDecision,
+  type UpdateOptions,
+  type UpdatePlan,
+} from './import/plan-update.js'
+export { toStartedFrom, type StartedFrom } from './import/started-from.js'
+export {
+  checkInventory,
+  type CheckedPackage,
+  type CheckOptions,
+  type CheckStatus,
+  type InventoryCheck,
+  type MissingPackage,
+} from './ask/check-inventory.js'
+export type { NearestPermitted, NearestVersion } from './ask/nearest-permitted.js'

@@ -15,6 +15,7 @@ export const implementations: {
   keygen: async () => (await others()).keygen,
   'identity create': async () => (await others()).identityCreate,
   'identity show': async () => (await others()).identityShow,
+  import: async () => (await others()).importList,
   'identity rotate': async () => (await others()).identityRotate,
   'identity add-key': async () => (await others()).identityAddKey,
   'identity remove-key': async () => (await others()).identityRemoveKey,

@@ -9,6 +9,7 @@ import { identityRemoveKeyCommand } from './table/identity-remove-key.js'
 import { identityRenewCommand } from './table/identity-renew.js'
 import { identityRotateCommand } from './table/identity-rotate.js'
 import { identityShowCommand } from './table/identity-show.js'
+import { importCommand } from './table/import.js'
 import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
 import { mergeCommand } from './table/merge.js'
@@ -32,6 +33,7 @@ export const commands = {
   'identity remove-key': identityRemoveKeyCommand,
   'identity raise-epoch': identityRaiseEpochCommand,
   'identity renew': identityRenewCommand,
+  import: importCommand,
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,
