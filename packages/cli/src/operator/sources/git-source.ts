@@ -5,8 +5,7 @@ import { maxDocumentBytes } from '../../files/read-input.js'
 import type { World } from '../../world.js'
 import type { GitCache } from './git-cache.js'
 import type { GitProtocol } from './git-environment.js'
-import {
-  dropMirror,
+import { digest, dropMirror,
   hasMirror,
   makeMirror,
   mirrorPath,
@@ -15,6 +14,7 @@ import {
   watchSize,
 } from './git-mirror.js'
 import { notCached, readCommit, readMirror, type Fetched } from './git-reader.js'
+import { sourceMemory } from './source-memory.js'
 import type { PublisherSource } from './publisher-source.js'
 import { runGit } from './run-git.js'
 import type { BundlePlace, GitPlace } from './source-place.js'
@@ -65,6 +65,7 @@ export function gitSource(
     )
   }
   return {
+    memory: sourceMemory(join(cache.notes, `${digest(`${url} ${place.ref}:${place.folder}`)}.json`), world),
     ask: async () => {
       const head = await ask()
       return head.ok ? succeed(head.value.commit) : head

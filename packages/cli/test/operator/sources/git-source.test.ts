@@ -131,7 +131,7 @@ describe.skipIf(withoutGit !== undefined)(`git${withoutGit === undefined ? '' : 
       b.repository.put('a/identity/2.json', 'two')
       b.repository.commit()
       expect(
-        await b.open(undefined, { wanted: { lists: ['core', 'none'], identitiesFrom: 2 } }),
+        await b.open(undefined, { wanted: { lists: ['core', 'none'] } }),
       ).toMatchObject({
         identities: { 2: 'two' },
         lists: { core: 'core' },
