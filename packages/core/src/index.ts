@@ -93,6 +93,7 @@ export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/
 export { acceptPublisher } from './lock/accept-publisher.js'
 export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
 export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { acceptUnsigned, type AcceptedUnsigned, type AcceptUnsignedRequest } from './lock/accept-unsigned.js'
 export { withoutAcknowledged } from './lock/acknowledged-denials.js'
 export { findClockFault } from './lock/find-clock-fault.js'
 export { toLockText } from './lock/lock-text.js'

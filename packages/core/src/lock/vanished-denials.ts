@@ -1,5 +1,4 @@
 import type { ListEntry } from '../list/entry.js'
-import type { VerifiedList } from '../list/verified-list.js'
 import { covers } from '../purl/pattern.js'
 import { dayOf, type Instant } from '../text/instant.js'
 import { subtractRange } from '../version/combine-ranges.js'
@@ -7,6 +6,14 @@ import { parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
 import { isEmptyRange, type VersionRange } from '../version/range.js'
 import type { KeptDenial } from './lock.js'
+
+/** What of a list vanished denials are found by; it has neither epoch nor version where its source never signs. */
+export interface DenyingList {
+  readonly name: string
+  readonly epoch?: number
+  readonly version?: number
+  readonly entries: readonly ListEntry[]
+}
 
 /**
  * The denials of a publisher that stay although its list no longer holds them: those kept so far and those of the
@@ -20,8 +27,8 @@ import type { KeptDenial } from './lock.js'
  */
 export function keepDenials(
   kept: readonly KeptDenial[],
-  before: VerifiedList | undefined,
-  now: VerifiedList | undefined,
+  before: DenyingList | undefined,
+  now: Pick<DenyingList, 'entries'> | undefined,
   at: Instant,
 ): readonly KeptDenial[] {
   const today = dayOf(at)
@@ -59,7 +66,7 @@ function isWide(pattern: string): boolean {
   return pattern.includes('*') || !pattern.includes('?')
 }
 
-function toKept(entry: ListEntry, { name, epoch, version }: VerifiedList): KeptDenial {
+function toKept(entry: ListEntry, { name, epoch, version }: DenyingList): KeptDenial {
   const {
     decided,
     digests,
@@ -72,13 +79,13 @@ function toKept(entry: ListEntry, { name, epoch, version }: VerifiedList): KeptD
   return {
     decided,
     ...(digests === undefined ? {} : { digests }),
-    epoch,
+    ...(epoch === undefined ? {} : { epoch }),
     list: name,
     package: pattern,
     reason,
     ...(references === undefined ? {} : { references }),
     ...(until === undefined ? {} : { until }),
-    version,
+    ...(version === undefined ? {} : { version }),
     versions,
   }
 }

@@ -49,6 +49,12 @@ export const lockCodes = {
     title: 'The lock holds a source of this id that never signed',
     mend: 'trustlist trust remove ID, then trustlist trust add',
   },
+  'lock/signed-before': {
+    ...answeredNo,
+    spec: 'trust#unsigned-sources',
+    title: 'The lock holds a publisher of this id that signs',
+    mend: 'trustlist trust remove ID, then trustlist trust add',
+  },
   'lock/pin-changed': {
     ...answeredNo,
     spec: 'freshness#reopening',
