@@ -18,6 +18,7 @@ export const implementations: {
   sign: async () => (await others()).sign,
   verify: () => Promise.resolve(verify),
   fmt: async () => (await others()).fmt,
+  sync: async () => (await others()).sync,
   merge: async () => (await others()).merge,
   check: async () => (await others()).check,
   completion: async () => (await others()).completion,

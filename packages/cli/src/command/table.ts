@@ -8,6 +8,7 @@ import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
 import { mergeCommand } from './table/merge.js'
 import { signCommand } from './table/sign.js'
+import { syncCommand } from './table/sync.js'
 import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
@@ -19,6 +20,7 @@ export const commands = {
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,
+  sync: syncCommand,
   merge: mergeCommand,
   check: checkCommand,
   completion: completionCommand,

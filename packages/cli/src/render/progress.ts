@@ -18,7 +18,11 @@ export function showProgress(line: () => Shown, world: World): () => void {
   const timer = setInterval(() => {
     if (world.elapsedMs() - begun < quietMs) return
     isShown = true
-    stderr.write(`\r${line().toString().slice(0, (stderr.columns ?? 80) - 1)}\u001b[K`)
+    stderr.write(
+      `\r${line()
+        .toString()
+        .slice(0, (stderr.columns ?? 80) - 1)}\u001b[K`,
+    )
   }, pauseMs)
   return () => {
     clearInterval(timer)

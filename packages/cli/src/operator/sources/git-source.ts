@@ -5,7 +5,9 @@ import { maxDocumentBytes } from '../../files/read-input.js'
 import type { World } from '../../world.js'
 import type { GitCache } from './git-cache.js'
 import type { GitProtocol } from './git-environment.js'
-import { digest, dropMirror,
+import {
+  digest,
+  dropMirror,
   hasMirror,
   makeMirror,
   mirrorPath,

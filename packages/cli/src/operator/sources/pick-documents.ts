@@ -29,10 +29,7 @@ export interface Picked<K> {
  *
  * @returns Them, or `cli/source-too-large`.
  */
-export function pickIdentities(
-  names: Iterable<string>,
-  source: string,
-): Result<readonly Picked<number>[]> {
+export function pickIdentities(names: Iterable<string>, source: string): Result<readonly Picked<number>[]> {
   const picked: Picked<number>[] = []
   for (const name of names) {
     if (!identityName.test(name)) continue

@@ -1,4 +1,4 @@
-import { nameOfChoice, type Lock, type LockPublisher, type TrustPublisher } from '@trustlist/core'
+import type { Lock, LockPublisher, TrustPublisher } from '@trustlist/core'
 import { succeed, type Result } from '../../failure.js'
 import type { PublisherSource, Wanted } from '../sources/publisher-source.js'
 import { sideBySide } from './side-by-side.js'
@@ -21,7 +21,7 @@ const atOnce = 8
 
 /** What of a publisher the operator hears. */
 export function wantedOf({ lists }: TrustPublisher): Wanted {
-  return { lists: lists?.map(nameOfChoice) }
+  return { lists: lists?.map((each) => (typeof each === 'string' ? each : each.name)) }
 }
 
 /**

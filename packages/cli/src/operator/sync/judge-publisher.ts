@@ -13,12 +13,12 @@ import {
   type Trust,
   type TrustPublisher,
 } from '@trustlist/core'
-import { fail, succeed, type CliProblem, type Failed, type Result } from '../../failure.js'
+import { succeed, type CliProblem, type Failed, type Result } from '../../failure.js'
 import type { World } from '../../world.js'
 import type { Store } from '../store.js'
 import type { TrustPlace } from '../trust-place.js'
 import { judgeUnsigned } from '../unsigned-source.js'
-import { isAccepted, wantedOf, type AskedSource, type Brought } from './bring-publishers.js'
+import { isAccepted, wantedOf, type AskedSource } from './bring-publishers.js'
 import { countListChange, type ListChangeCounts } from './list-changes.js'
 import { toMemo } from './source-memo.js'
 
@@ -63,20 +63,24 @@ export interface Rotation {
 /**
  * Judges one publisher and puts what is accepted into the store. What is wrong with a publisher is in the answer.
  *
+ * @param bring - Gives its source, asked; not called where the publisher never signs.
  * @returns What came of it; a failure only where the store cannot be written, which concerns every publisher.
  */
 export async function judgePublisher(
-  { publisher, source }: Brought,
+  publisher: TrustPublisher,
+  bring: () => Promise<Result<AskedSource>>,
   accepted: LockPublisher | undefined,
   judging: Judging,
   world: World,
 ): Promise<Result<JudgedPublisher>> {
   const { pin, unsigned } = publisher
   if (unsigned !== undefined) return judgeUnsignedSource({ ...publisher, unsigned }, accepted, judging, world)
+  const source = await bring()
   if (!source.ok) return succeed(unreached(publisher, accepted, source))
   const kept = recalling(judging.store)
   const offered =
-    recallOffer(source.value, publisher, accepted, kept) ?? (await source.value.source.read(wantedOf(publisher)))
+    recallOffer(source.value, publisher, accepted, kept) ??
+    (await source.value.source.read(wantedOf(publisher)))
   if (!offered.ok) return succeed(unreached(publisher, accepted, offered))
   const { maxAgeDays, id } = publisher
   const verdict = acceptPublisher({
@@ -114,24 +118,28 @@ export async function judgePublisher(
   })
 }
 
-function unreached(
-  { id }: TrustPublisher,
-  accepted: LockPublisher | undefined,
-  { problems }: Failed,
-): JudgedPublisher {
+function toNothing(publisher: string, locked: LockPublisher | undefined): JudgedPublisher {
   return {
-    publisher: id,
+    publisher,
     standing: 'unreachable',
-    locked: accepted,
+    locked,
     change: undefined,
     commit: undefined,
     identity: undefined,
     rotation: undefined,
     lists: [],
-    problems,
+    problems: [],
     findings: [],
     remember: () => undefined,
   }
+}
+
+function unreached(
+  { id }: TrustPublisher,
+  accepted: LockPublisher | undefined,
+  { problems }: Failed,
+): JudgedPublisher {
+  return { ...toNothing(id, accepted), problems }
 }
 
 async function judgeUnsignedSource(
@@ -145,11 +153,12 @@ async function judgeUnsignedSource(
   const { list, bytes, lock } = judged.value
   const stored = judging.store.keep(list.digest, bytes)
   if (!stored.ok) return stored
+  const { findings } = judged
   return succeed({
-    ...unreached(publisher, lock, fail(...([] as unknown as [CliProblem]))),
+    ...toNothing(publisher.id, lock),
     standing: 'unsigned',
     change: judged.value,
-    findings: judged.findings,
+    findings,
   })
 }
 
@@ -208,7 +217,7 @@ function toLocked(
   now: Instant,
 ): LockPublisher | undefined {
   const { lock, newestIssued } = verdict
-  if (lock === undefined || !isMirrored) return lock
+  if (lock === undefined || !isMirrored || verdict.status !== 'accepted') return lock
   const known = [accepted?.lastRefreshed, newestIssued].filter((each) => each !== undefined && each <= now)
   const lastRefreshed = known.sort().at(-1)
   return lastRefreshed === undefined ? lock : { ...lock, lastRefreshed }

@@ -13,7 +13,8 @@ export function toMemo(
   accepted: LockPublisher | undefined,
 ): string | undefined {
   const identity = accepted?.identity
-  if (commit === undefined || identity === undefined || accepted?.quarantine !== undefined) return undefined
+  if (commit === undefined || accepted === undefined || identity === undefined) return undefined
+  if (accepted.quarantine !== undefined) return undefined
   const held = accepted.lists.filter(({ list }) => lists?.includes(list) ?? true)
   const documents = held.map(({ digest, list }) => [list, digest])
   const wanted = lists === undefined ? null : [...lists].sort()
