@@ -808,6 +808,12 @@ export interface PolicyListInput {
    */
   readonly status: 'fresh' | 'stale' | 'quarantined'
   /**
+   * Says that its source never signs: the operator reviewed the file and bound it by its digest.
+   *
+   * Expected: true.
+   */
+  readonly unsigned?: true
+  /**
    * The version in the list's head. Absent where its source never signs.
    *
    * Expected: a whole number from 1 to 9007199254740991.
