@@ -106,6 +106,8 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
+export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'

@@ -5,6 +5,7 @@ import type { Sha256 } from '../text/digest.js'
 import type { Instant } from '../text/instant.js'
 import { withoutAcknowledged } from './acknowledged-denials.js'
 import type { KeptDenial, LockPublisher } from './lock.js'
+import { findExcess } from './lock-limits.js'
 import { keepDenials } from './vanished-denials.js'
 
 /** Everything that accepting a list that nobody signs depends on. */
@@ -39,7 +40,7 @@ export interface AcceptedUnsigned {
  * there is neither rollback nor end; but a denial that was dropped is kept here too.
  *
  * @spec trust#unsigned-sources
- * @returns The new element of the lock; or `lock/signed-before`, `lock/document-missing`.
+ * @returns The new element of the lock; or `lock/signed-before`, `lock/document-missing`, `lock/too-many-vanished`.
  */
 export function acceptUnsigned(request: AcceptUnsignedRequest): Outcome<AcceptedUnsigned> {
   const { accepted, acknowledged = [], list, now } = request
@@ -57,6 +58,8 @@ export function acceptUnsigned(request: AcceptUnsignedRequest): Outcome<Accepted
   }
   const kept = accepted?.keptDenials ?? []
   const next = isChanged ? keepDenials(kept, before, list, now) : kept
+  const excess = findExcess(publisher, [], next)
+  if (excess !== undefined) return refuse(excess)
   const known = new Set(kept.map((each) => JSON.stringify(each)))
   return accept({
     publisher,

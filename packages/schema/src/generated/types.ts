@@ -1807,7 +1807,7 @@ export interface LockPublisher {
   /**
    * Denials that vanished from its lists and are not acknowledged.
    *
-   * Expected: an array of at most 2000000 kept denials.
+   * Expected: an array of at most 100000 kept denials.
    */
   readonly keptDenials: readonly LockKeptDenial[]
   /**
