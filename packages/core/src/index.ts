@@ -1,4 +1,5 @@
 export { catalogue, type ProblemCode } from './problem/catalogue.js'
+export { entryOf } from './problem/entry-of.js'
 export {
   accept,
   Impossible,
