@@ -9,13 +9,6 @@ export const operatorCodes = {
     title: 'A folder holds another publisher than the trust configuration says',
     mend: 'name the right folder in trust.yaml',
   },
-  'cli/publisher-unknown': {
-    severity: 'error',
-    exit: 2,
-    spec: 'command-line#bringing-lists',
-    title: 'The trust configuration names no publisher of this id',
-    mend: 'name one of those that trustlist trust list shows',
-  },
   'cli/timeout-malformed': {
     severity: 'error',
     exit: 2,

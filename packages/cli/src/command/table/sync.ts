@@ -3,7 +3,7 @@ import type { Command } from '../command.js'
 export const syncCommand = {
   name: 'sync',
   group: 'consume',
-  says: 'bring your peers' lists, check them, and lock what is accepted',
+  says: "bring your peers' lists, check them, and lock what is accepted",
   operands: [
     { name: 'PUBLISHER', says: 'only these; every one where absent', times: 'any', completes: 'nothing' },
   ],
@@ -22,7 +22,7 @@ export const syncCommand = {
     },
   },
   more: [
-    'Each publisher's documents are fetched by git, or read from a git bundle or a folder, and checked against what was accepted of it before. What is accepted goes into trust.store, and trust.lock.json says what is in force. A publisher that cannot be reached, or that shows something older or forged, changes nothing and stops none of the others.',
+    "Each publisher's documents are fetched by git, or read from a git bundle or a folder, and checked against what was accepted of it before. What is accepted goes into trust.store, and trust.lock.json says what is in force. A publisher that cannot be reached, or that shows something older or forged, changes nothing and stops none of the others.",
     'Ends with 0 where everybody is fresh, with 1 where somebody is stale or quarantined, with 4 where somebody could not be reached.',
   ],
   examples: [
