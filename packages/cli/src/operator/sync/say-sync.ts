@@ -89,7 +89,10 @@ function sayNews({ changes, keptDenials }: PublisherResult): readonly Shown[] {
 }
 
 function sayList({ list, before, after, expires, entries, denials }: ListChangeCounts): Shown {
-  const version = before === null ? `new, version ${String(after.version)}` : `version ${String(before.version)}, now ${String(after.version)}`
+  const version =
+    before === null
+      ? `new, version ${String(after.version)}`
+      : `version ${String(before.version)}, now ${String(after.version)}`
   const epoch = before === null || before.epoch === after.epoch ? '' : `, epoch ${String(after.epoch)}`
   const counts = [
     `${String(entries.added)} added`,
