@@ -30,6 +30,7 @@ export const implementations: {
   'trust weigh': async () => (await others()).trustWeigh,
   'trust pin': async () => (await others()).trustPin,
   'trust remove': async () => (await others()).trustRemove,
+  sync: async () => (await others()).sync,
   merge: async () => (await others()).merge,
   check: async () => (await others()).check,
   completion: async () => (await others()).completion,

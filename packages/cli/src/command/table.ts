@@ -20,6 +20,7 @@ import { trustListCommand } from './table/trust-list.js'
 import { trustPinCommand } from './table/trust-pin.js'
 import { trustRemoveCommand } from './table/trust-remove.js'
 import { trustWeighCommand } from './table/trust-weigh.js'
+import { syncCommand } from './table/sync.js'
 import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
@@ -43,6 +44,7 @@ export const commands = {
   'trust weigh': trustWeighCommand,
   'trust pin': trustPinCommand,
   'trust remove': trustRemoveCommand,
+  sync: syncCommand,
   merge: mergeCommand,
   check: checkCommand,
   completion: completionCommand,

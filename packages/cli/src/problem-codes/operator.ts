@@ -9,6 +9,13 @@ export const operatorCodes = {
     title: 'A folder holds another publisher than the trust configuration says',
     mend: 'name the right folder in trust.yaml',
   },
+  'cli/timeout-malformed': {
+    severity: 'error',
+    exit: 2,
+    spec: 'command-line#bringing-lists',
+    title: 'The value of --timeout is not a number of seconds from 1 to 86400',
+    mend: 'write a whole number, as --timeout 60',
+  },
   'cli/source-not-a-folder': {
     severity: 'error',
     exit: 4,
