@@ -45,6 +45,7 @@ export { payloadTypeOf, toSignedBytes, type DocumentType } from './document/sign
 export { findSubject, parseSubject, type SubjectBytes } from './document/subject.js'
 export { countSignatures, type SignatureCount } from './key/count-signatures.js'
 export { findKeyFault, publicKeyOf, signWithSeed, verifySignature } from './key/ed25519.js'
+export { compareIdentities, type IdentityChange, type IdentityContent } from './key/identity-changes.js'
 export {
   followIdentities,
   maxRotations,
@@ -89,14 +90,12 @@ export {
 } from './list/unsigned-list.js'
 export { readUntrustedList, type UntrustedList } from './list/untrusted-list.js'
 export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/verified-list.js'
-export {
-  acceptPublisher,
-  type AcceptRequest,
-  type AcceptVerdict,
-  type KeptDocument,
-  type ListChange,
-  type OfferedState,
-} from './lock/accept-publisher.js'
+export { acceptPublisher } from './lock/accept-publisher.js'
+export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
+export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { withoutAcknowledged } from './lock/acknowledged-denials.js'
+export { findClockFault } from './lock/find-clock-fault.js'
+export { toLockText } from './lock/lock-text.js'
 export type {
   KeptDenial,
   Lock,
@@ -106,6 +105,9 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { parseLock, readLock } from './lock/read-lock.js'
+export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
+export { updateLock, type LockChange } from './lock/update-lock.js'
 export { buildPurl } from './purl/build-purl.js'
 export { checkAllow } from './purl/check-allow.js'
 export { checkPackage, isFolded, parsePattern } from './purl/check-package.js'
@@ -149,6 +151,26 @@ export {
   parseVersion,
   type Version,
 } from './version/version.js'
+export {
+  formatNames,
+  formatsOfNames,
+  formatTitles,
+  isFormatName,
+  type FormatName,
+} from './inventory/formats.js'
+export type { ControlParagraph } from './inventory/control-file.js'
+export { maxInventoryBytes } from './inventory/inventory-text.js'
+export type {
+  Inventory,
+  InventoryDigest,
+  InventoryInclude,
+  InventoryPackage,
+  UnreadableItem,
+} from './inventory/inventory.js'
+export { readControlFile } from './inventory/read-control-file.js'
+export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
+export { recogniseFormat } from './inventory/recognise-format.js'
+export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'

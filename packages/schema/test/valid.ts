@@ -251,10 +251,27 @@ export const valid = {
     publishers: [
       {
         publisher: 'turing-dsh',
-        identity: { digest: sha, version: 1 },
+        identity: { digest: sha, version: 2 },
+        pin: `sha256:${sha}`,
         lastRefreshed: instant,
         keptDenials: [keptDenial],
-        lists: [{ list: 'tier-3', epoch: 1, version: 2, digest: sha, commit: 'b'.repeat(40) }],
+        lists: [
+          {
+            list: 'tier-3',
+            epoch: 1,
+            version: 2,
+            digest: sha,
+            commit: 'b'.repeat(40),
+            identity: { digest: sha, version: 1 },
+          },
+        ],
+        quarantine: {
+          since: instant,
+          faults: [
+            { code: 'lock/identity-equivocation', digest: sha, epoch: 1, version: 2 },
+            { code: 'lock/revoked', digest: sha, list: 'tier-3', epoch: 1, version: 2 },
+          ],
+        },
       },
       { publisher: 'osv', lastRefreshed: instant, keptDenials: [], lists: [{ list: 'osv', digest: sha }] },
     ],

@@ -72,6 +72,8 @@ export interface Invocation<C extends Command = Command> {
   readonly options: OptionValues<C['options']>
   /** The instant that the run takes as the present: `--at`, or the clock, read once. */
   readonly at: Instant
+  /** `--at` was given: the question is about that time, and what came later was not there yet. */
+  readonly isAtGiven: boolean
   /** Colours for stdout. */
   readonly style: Style
   /** Lines about what is going on, on stderr; silent with `--quiet` and `--json`. */

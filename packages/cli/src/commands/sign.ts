@@ -17,7 +17,7 @@ import type { signCommand } from '../command/table/sign.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import { expiryOf } from '../publisher/dates.js'
-import { readIdentity } from '../publisher/identity-folder.js'
+import { readIdentityChain } from '../publisher/identity-folder.js'
 import { nextVersion } from '../publisher/next-version.js'
 import { readDraft } from '../publisher/read-draft.js'
 import { sealFile } from '../publisher/seal-file.js'
@@ -42,20 +42,21 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   if (!source.ok) return refusal(source.problems, texts)
   const list = source.value
   const path = join(dirname(file), `${list.list}.list.json`)
-  const identity = await readIdentity(join(dirname(file), 'identity'), undefined, world)
-  if (!identity.ok) return refusal(identity.problems)
-  const unfit = findMisplaced(list, identity.value.publisher, file, world) ?? findEnded(identity.value, at)
+  const chain = readIdentityChain(join(dirname(file), 'identity'), { at }, world)
+  if (!chain.ok) return refusal(chain.problems)
+  const identity = chain.value.newest
+  const unfit = findMisplaced(list, identity.publisher, file, world) ?? findEnded(identity, at)
   if (unfit !== undefined) return refusal([source.place(unfit)], texts)
 
   const dates = { issued: at, expires: expires.value, renew: options.renew }
-  const next = await nextVersion(list, identity.value, path, dates, world)
+  const next = await nextVersion(list, chain.value, path, dates, world)
   if (!next.ok) return refusal(next.problems, texts)
   const { document, kind } = next.value
   if (kind !== 'waiting' && options.attach !== undefined) {
     const what = 'expected a prepared document with this content, found none'
     return refusal([cliProblem('cli/nothing-prepared', what, { source: path })])
   }
-  const role = identity.value.roles.list
+  const role = identity.roles.list
   const sealing = { document, role, roleName: 'list', path, isPublished: kind === 'published' } as const
   const sealed = await sealFile(sealing, options, world, talk)
   if (!sealed.ok) return refusal(sealed.problems)
@@ -71,7 +72,7 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
     daysLeft: daysBetween(dayOf(at), dayOf(until)),
     unchanged,
   }
-  const problems = [...source.findings, ...identity.findings, ...next.findings, ...sealed.findings].filter(
+  const problems = [...source.findings, ...chain.findings, ...next.findings, ...sealed.findings].filter(
     ({ code }) => !unchanged || code !== 'seal/already-signed',
   )
   return unchanged

@@ -21,7 +21,7 @@ interface Verdict {
 
 /** Verifies each document for itself; the exit is that of the worst. */
 export async function run(invocation: Invocation<typeof verifyCommand>, world: World): Promise<Answer> {
-  const { operands, options, at } = invocation
+  const { operands, options, at, isAtGiven } = invocation
   if (options.dsse !== undefined && operands.length > 1) {
     return refusal([cliProblem('cli/option-value', '--dsse takes one document at a time')])
   }
@@ -31,7 +31,7 @@ export async function run(invocation: Invocation<typeof verifyCommand>, world: W
   for (const path of operands) {
     const steps: VerificationStep[] = []
     const trace = (step: VerificationStep) => void steps.push(step)
-    const verified = await verifyFile(path, { ...options, at, trace, texts }, world)
+    const verified = await verifyFile(path, { ...options, at, isPast: isAtGiven, trace, texts }, world)
     problems.push(...(verified.ok ? verified.findings : verified.problems))
     const errors = verified.ok ? [] : verified.problems.filter(({ severity }) => severity === 'error')
     const valid = errors.length === 0 ? true : exitOfAll(errors) === exits.outside ? null : false

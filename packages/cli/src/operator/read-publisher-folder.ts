@@ -26,7 +26,7 @@ export async function readPublisherFolder(
   now: Instant,
   world: World,
 ): Promise<Result<PublisherState>> {
-  const identity = await readIdentity(join(folder, 'identity'), publisher.pin, world)
+  const identity = readIdentity(join(folder, 'identity'), { at: now, pin: publisher.pin }, world)
   if (!identity.ok) return identity
   if (identity.value.publisher !== publisher.id) {
     const what = `expected the publisher ${publisher.id}, found ${identity.value.publisher}`

@@ -11,6 +11,7 @@ import {
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import type { World } from '../world.js'
+import type { IdentityChain } from './identity-folder.js'
 import { hasGoodDates, readWaiting, replacedNotice } from './waiting.js'
 
 type ListDocument = PreparedDocument<'list'>
@@ -35,20 +36,26 @@ export interface VersionOptions {
 /**
  * Decides what a compiled list becomes: the version that waits for signatures, the published one, or the next.
  *
+ * Versions count on through epochs. Only where the version before has the highest number there is, as a thief of a list key
+ * can give it, the first of a new epoch is version 1 again.
+ *
  * @param path - Where the published list stands, or will.
  * @returns The document to sign; or `cli/previous-unusable`, `cli/prepared-unusable`. Where something else waits: the notice
  *   `cli/prepared-replaced`.
  */
 export async function nextVersion(
   list: CompiledList,
-  identity: PublisherIdentity,
+  chain: IdentityChain,
   path: string,
   options: VersionOptions,
   world: World,
 ): Promise<Result<NextVersion>> {
-  const published = await readPublished(list, identity, path, world)
+  const identity = chain.newest
+  const published = await readPublished(list, chain, path, world)
   if (!published.ok) return published
   const before = published.value
+  const place = placeBehind(before, identity, path)
+  if (!place.ok) return place
   const fresh = prepareDocument(
     'list',
     {
@@ -58,8 +65,7 @@ export async function nextVersion(
       list: list.list,
       publisher: list.publisher,
       publisherVersion: identity.version,
-      version: (before?.head.signed.version ?? 0) + 1,
-      ...(before === undefined ? {} : { previousSha256: before.head.digest }),
+      ...place.value,
     },
     list.subject,
   )
@@ -80,9 +86,31 @@ export async function nextVersion(
     : succeed({ document: fresh.value, kind: 'new' }, findings)
 }
 
+/** The number of the version that follows, and what it follows. */
+function placeBehind(
+  before: ListDocument | undefined,
+  identity: PublisherIdentity,
+  path: string,
+): Result<{ readonly version: number; readonly previousSha256?: string }> {
+  if (before === undefined) return succeed({ version: 1 })
+  const { version, epoch } = before.head.signed
+  if (version < Number.MAX_SAFE_INTEGER) {
+    return succeed({ version: version + 1, previousSha256: before.head.digest })
+  }
+  if (epoch < identity.epoch) return succeed({ version: 1 })
+  return fail(
+    cliProblem(
+      'cli/previous-unusable',
+      `the version before: its number, ${version}, is the highest there is`,
+      { source: path, pointer: '/signed/version' },
+      'begin to count anew with trustlist identity raise-epoch, or restore the list of before from its repository',
+    ),
+  )
+}
+
 async function readPublished(
   list: CompiledList,
-  identity: PublisherIdentity,
+  chain: IdentityChain,
   path: string,
   world: World,
 ): Promise<Result<ListDocument | undefined>> {
@@ -101,17 +129,17 @@ async function readPublished(
     const what = `expected ${list.publisher}, list ${list.list}, found another document`
     return fail(cliProblem('cli/previous-unusable', what, { source: path }))
   }
-  const unsigned = findUnsigned(document.value as ListDocument, identity, path)
+  const unsigned = findUnsigned(document.value as ListDocument, chain, path)
   return unsigned === undefined ? succeed(document.value as ListDocument) : fail(unsigned)
 }
 
 /**
  * The next version counts on from this one. A head that nobody signed could say the highest version there is, and then no
- * list could ever follow. Under an earlier identity other keys may have signed, which are not known here.
+ * list could ever follow. Under an earlier identity its own keys count; one from before the chain is not known here.
  */
 function findUnsigned(
   { head }: ListDocument,
-  identity: PublisherIdentity,
+  { newest: identity, versions }: IdentityChain,
   path: string,
 ): CliProblem | undefined {
   const { publisherVersion } = head.signed
@@ -120,8 +148,9 @@ function findUnsigned(
     const what = `the version before: signed under identity version ${publisherVersion}, known is ${identity.version}`
     return cliProblem('cli/previous-unusable', what, at, 'fetch the missing identity versions')
   }
-  if (publisherVersion < identity.version) return undefined
-  const count = countSignatures(head, identity.roles.list)
+  const signedUnder = versions.find((each) => each.version === publisherVersion)
+  if (signedUnder === undefined) return undefined
+  const count = countSignatures(head, signedUnder.roles.list)
   if (count.ok) return undefined
   const [first] = count.problems
   return cliProblem('cli/previous-unusable', `the version before: ${first.what}`, first.at)

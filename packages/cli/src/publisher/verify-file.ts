@@ -26,6 +26,8 @@ import { writeOnce } from './write-once.js'
 /** What the user said on the command line, and where to put what is found out. */
 export interface Verifying {
   readonly at: Instant
+  /** The instant is another than now: see `ReadChainOptions`. */
+  readonly isPast: boolean
   readonly identity: string | undefined
   readonly pin: string | undefined
   readonly list: string | undefined
@@ -54,7 +56,7 @@ export async function verifyFile(
   try {
     const head = readHead(file.head, path)
     if (!head.ok) return head
-    const result = await verifyBody({ file, path }, head.value, verifying, world)
+    const result = verifyBody({ file, path }, head.value, verifying, world)
     if (!result.ok) return placeAll(result.problems, path, verifying.texts)
     if (verifying.dsse === undefined) return result
     const envelope = `${JSON.stringify(toDsseEnvelope(head.value))}\n`
@@ -65,18 +67,24 @@ export async function verifyFile(
   }
 }
 
-async function verifyBody(
+function verifyBody(
   opened: Opened,
   head: DocumentHead,
   verifying: Verifying,
   world: World,
-): Promise<Result<undefined>> {
+): Result<undefined> {
   const { pin, identity, list } = verifying
   if (head.type === 'publisher') {
     if (list !== undefined) return fail(notAList(list, opened.path))
     const bytes = readAll(opened, verifying)
     if (!bytes.ok) return bytes
-    const verified = verifyIdentity(bytes.value, opened.path, verifying)
+    const verified = verifyIdentity(
+      bytes.value,
+      head as DocumentHead<'publisher'>,
+      opened.path,
+      verifying,
+      world,
+    )
     return verified.ok ? verified : withGateFault(verified.problems, bytes.value, opened.path)
   }
   const asksForSignature = pin !== undefined || identity !== undefined || head.signatures.length > 0
@@ -91,16 +99,16 @@ function notAList(list: string, source: string): CliProblem {
   return problem('document/other-type', what, { source, pointer: '/signed/type' })
 }
 
-async function verifySealed(
+function verifySealed(
   opened: Opened,
   type: SealedType,
   verifying: Verifying,
   world: World,
-): Promise<Result<undefined>> {
+): Result<undefined> {
   const { file, path } = opened
-  const { pin, at, list, trace } = verifying
+  const { pin, at, isPast, list, trace } = verifying
   const folder = verifying.identity ?? join(dirname(path), 'identity')
-  const identity = await readIdentity(folder, pin, world)
+  const identity = readIdentity(folder, { at, pin, isPast }, world)
   if (!identity.ok) return identity
   const named = list === undefined ? {} : { list }
   const head = verifyHead(file.head, type, identity.value, { now: at, source: path, trace, ...named })

@@ -1,4 +1,5 @@
 import { documentCodes } from './codes/document.js'
+import { inventoryCodes } from './codes/inventory.js'
 import { jsonCodes } from './codes/json.js'
 import { keyCodes } from './codes/key.js'
 import { listCodes } from './codes/list.js'
@@ -22,6 +23,7 @@ export const catalogue = {
   ...keyCodes,
   ...sealCodes,
   ...listCodes,
+  ...inventoryCodes,
   ...lockCodes,
   ...mergeCodes,
 } as const

@@ -35,7 +35,7 @@ let mintDocument: <T extends SealedType>(head: VerifiedHead<T>, subject: Subject
 let isHead: (value: object) => value is VerifiedHead
 let isDocument: (value: object) => value is VerifiedDocument
 
-/** A head that enough keys of its publisher signed and that is in force. The subject has not been looked at. */
+/** A head that enough keys of its publisher signed; in force, now or when it was accepted. The subject has not been looked at. */
 export class VerifiedHead<T extends SealedType = SealedType> {
   readonly #head: DocumentHead<T>
   readonly #count: SignatureCount
@@ -117,6 +117,32 @@ export function verifyHead<T extends SealedType>(
   identity: PublisherIdentity,
   options: VerifyOptions,
 ): Outcome<VerifiedHead<T>> {
+  return judgeHead(prefix, type, identity, options, options.now)
+}
+
+/**
+ * The same but for the dates of identity and document, which somebody else judges: for a document that was accepted when
+ * both were in force, and for one that is to be compared with such a one first.
+ */
+export function verifyHeadUndated<T extends SealedType>(
+  prefix: Uint8Array,
+  type: T,
+  identity: PublisherIdentity,
+  options: Omit<VerifyOptions, 'now'>,
+): Outcome<VerifiedHead<T>> {
+  return judgeHead(prefix, type, identity, options, undated)
+}
+
+/** Not `undefined`: a caller that is not type-checked and forgets `now` must not get off without dates. */
+const undated = Symbol('undated')
+
+function judgeHead<T extends SealedType>(
+  prefix: Uint8Array,
+  type: T,
+  identity: PublisherIdentity,
+  options: Omit<VerifyOptions, 'now'>,
+  now: Instant | typeof undated,
+): Outcome<VerifiedHead<T>> {
   if (!isPublisherIdentity(identity))
     throw new Impossible('verifyHead was given what openIdentity did not make')
   const read = readHead(prefix, options.source)
@@ -137,7 +163,7 @@ export function verifyHead<T extends SealedType>(
   if (named !== undefined) return refuse(named)
   options.trace?.({ name: 'names', what: nameOf(signed) })
 
-  const bound = findIdentityFault(signed, identity, options.now, at)
+  const bound = findIdentityFault(signed, identity, now, at)
   if (bound !== undefined) return refuse(bound)
   options.trace?.({
     name: 'identity',
@@ -152,9 +178,11 @@ export function verifyHead<T extends SealedType>(
     what: `${keyids.length} valid, ${threshold} needed: ${keyids.join(', ')}`,
   })
 
-  const stale = findFreshnessFault(signed, options.now, at)
-  if (stale !== undefined) return refuse(stale)
-  options.trace?.({ name: 'freshness', what: `issued ${signed.issued}, in force until ${signed.expires}` })
+  if (now !== undated) {
+    const stale = findFreshnessFault(signed, now, at)
+    if (stale !== undefined) return refuse(stale)
+    options.trace?.({ name: 'freshness', what: `issued ${signed.issued}, in force until ${signed.expires}` })
+  }
   return accept(mintHead(head as DocumentHead<T>, count.value), count.findings)
 }
 
@@ -233,19 +261,11 @@ function findNameFault(
 function findIdentityFault(
   signed: SealedHead,
   identity: PublisherIdentity,
-  now: Instant,
+  now: Instant | typeof undated,
   at: Place,
 ): Problem | undefined {
-  const stale = findFreshnessFault(identity, now, at)
-  if (stale !== undefined) {
-    const source = identity.head.source
-    const place = source === undefined ? {} : { source, pointer: '/signed/expires' }
-    return problem(
-      stale.code === 'seal/expired' ? 'seal/identity-expired' : stale.code,
-      `the identity: ${stale.what}`,
-      place,
-    )
-  }
+  const stale = now === undated ? undefined : findIdentityExpiry(identity, now)
+  if (stale !== undefined) return stale
   if (signed.type !== 'list') return undefined
   if (signed.publisherVersion > identity.version) {
     const what = `signed under identity version ${signed.publisherVersion}, known is ${identity.version}`
@@ -256,4 +276,13 @@ function findIdentityFault(
     return problem('seal/epoch-revoked', what, { ...at, pointer: '/signed/epoch' })
   }
   return undefined
+}
+
+/** What {@link findFreshnessFault} finds of an identity, told as such. */
+export function findIdentityExpiry(identity: PublisherIdentity, now: Instant): Problem | undefined {
+  const { source } = identity.head
+  const fault = findFreshnessFault(identity, now, {})
+  if (fault === undefined) return undefined
+  const code = fault.code === 'seal/expired' ? 'seal/identity-expired' : fault.code
+  return problem(code, `the identity: ${fault.what}`, source === undefined ? {} : { ...fault.at, source })
 }

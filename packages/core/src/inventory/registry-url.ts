@@ -1,0 +1,26 @@
+import { foldRepositoryUrl } from '../purl/fold-repository.js'
+
+/** User and password in front of a host, as index URLs have them. What comes behind `@` is the host, whatever stands here. */
+const userPart = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[A-Za-z0-9._~%!$&'()*+,;=:-]*@/
+
+/** One spelling of a registry's address: without user and password; undefined where it has none. */
+export function foldRegistry(url: string): string | undefined {
+  return foldRepositoryUrl(url.replace(userPart, '$1'))
+}
+
+/** Whether an address lies under one of those that were named, by whole segments of the path. */
+export function liesUnder(folded: string | undefined, named: readonly string[]): boolean {
+  if (folded === undefined) return false
+  return named.some((each) => {
+    const base = foldRegistry(each)
+    return base !== undefined && (folded === base || folded.startsWith(`${base}/`))
+  })
+}
+
+/** For messages: nobody's password is repeated. */
+export function shownRegistry(url: string | undefined): string {
+  if (url === undefined) return "the tool's usual registry"
+  const at = url.lastIndexOf('@')
+  const start = url.indexOf('://') + 3
+  return at > start && start > 2 ? `${url.slice(0, start)}…${url.slice(at)}` : url
+}

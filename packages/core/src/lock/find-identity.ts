@@ -1,0 +1,157 @@
+import { readHead } from '../document/document-head.js'
+import { countSignatures } from '../key/count-signatures.js'
+import { followIdentities } from '../key/identity-chain.js'
+import { openIdentity, type PublisherIdentity } from '../key/publisher-identity.js'
+import { accept, problem, refuse, type Outcome, type Problem } from '../problem/problem.js'
+import { findIdentityExpiry } from '../seal/verify-document.js'
+import type { Sha256 } from '../text/digest.js'
+import { identityPath, type AcceptRequest } from './accept-request.js'
+import type { KeptDocument } from './accept-verdict.js'
+import type { ProvenFault } from './quarantine.js'
+
+/** The identity to judge a publisher's lists by. */
+export interface FoundIdentity {
+  /** The newest that the trusted one leads to. */
+  readonly identity: PublisherIdentity
+  /** It and those passed on the way, as far as they are not kept yet. */
+  readonly keep: readonly KeptDocument[]
+  /** Whether the operator has pinned another chain than the one that was accepted before. */
+  readonly isAnew: boolean
+  /** Why lists are not judged by it: it is not in force. */
+  readonly ended: Problem | undefined
+  /** Why the offer is not newer than what was accepted, whatever its lists say. */
+  readonly problems: readonly Problem[]
+  readonly fault: ProvenFault | undefined
+}
+
+/**
+ * Finds the trusted identity by its digest and follows it to the newest that is offered.
+ *
+ * @spec freshness#trusted-identity
+ * @returns The identity; or `lock/identity-lost`, `key/other-publisher`, `lock/unsigned-before`, and what
+ *   {@link followIdentities} refuses.
+ */
+export function findIdentity(request: AcceptRequest): Outcome<FoundIdentity> {
+  const { accepted, pin, publisher } = request
+  if (accepted !== undefined && accepted.identity === undefined) {
+    const what = `expected the lock to hold an identity of ${publisher}, found lists that nobody signed`
+    return refuse(problem('lock/unsigned-before', what))
+  }
+  const isPinned = accepted?.identity === undefined || accepted.pin !== pin
+  const fingerprint = isPinned ? pin : `sha256:${accepted.identity.digest}`
+  const trusted = openTrusted(request, fingerprint)
+  if (!trusted.ok) return trusted
+  const start = trusted.value
+  const shown = findShownInstead(request, start.identity)
+  // What was proven stays proven, wherever the rest of such a chain leads.
+  const followed =
+    shown?.fault === undefined
+      ? follow(request, start.identity)
+      : accept({ identity: start.identity, passed: [] })
+  if (!followed.ok) return followed
+  const { identity, passed } = followed.value
+  const chain = [start.identity, ...passed].map(({ digest }) => digest)
+  const isAnew = isPinned && accepted?.identity !== undefined && !isOneChain(request, chain)
+  const keep = passed.map(({ digest, version }) => ({
+    digest,
+    bytes: request.offered.identities.get(version)!,
+  }))
+  return accept(
+    {
+      identity,
+      keep: start.isKept ? keep : [{ digest: start.identity.digest, bytes: start.bytes }, ...keep],
+      isAnew,
+      ended: findIdentityExpiry(identity, request.now),
+      problems: shown?.problem === undefined ? [] : [shown.problem],
+      fault: shown?.fault,
+    },
+    followed.findings,
+  )
+}
+
+interface TrustedIdentity {
+  readonly identity: PublisherIdentity
+  readonly bytes: Uint8Array
+  readonly isKept: boolean
+}
+
+/** The identity of exactly this fingerprint, from the store or from what is offered: never by its number. */
+export function openTrusted(request: AcceptRequest, fingerprint: string): Outcome<TrustedIdentity> {
+  const { kept, offered, publisher } = request
+  const fromStore = kept(fingerprint.slice('sha256:'.length))
+  const candidates = [...offered.identities.values()]
+  if (fromStore !== undefined) candidates.unshift(fromStore)
+  for (const bytes of candidates) {
+    const opened = openIdentity(bytes, { pin: fingerprint })
+    if (!opened.ok) continue
+    const identity = opened.value
+    const source = identityPath(publisher, identity.version)
+    if (identity.publisher !== publisher) {
+      const what = `expected ${publisher}, found ${identity.publisher}`
+      return refuse(problem('key/other-publisher', what, { source, pointer: '/signed/publisher' }))
+    }
+    return accept({ identity, bytes, isKept: bytes === fromStore })
+  }
+  const what = `expected an identity of ${publisher} with the fingerprint ${fingerprint}, found ${candidates.length} others`
+  return refuse(problem('lock/identity-lost', what))
+}
+
+function follow(request: AcceptRequest, from: PublisherIdentity): ReturnType<typeof followIdentities> {
+  const { now, offered, publisher } = request
+  const source = (version: number) => identityPath(publisher, version)
+  return followIdentities(from, (version) => offered.identities.get(version), { now, source })
+}
+
+/** By version, every identity that the pinned one leads to: to tell who has signed an old document. */
+export function findHistory(request: AcceptRequest): ReadonlyMap<number, PublisherIdentity> {
+  const pinned = openTrusted(request, request.pin)
+  if (!pinned.ok) return new Map()
+  const followed = follow(request, pinned.value.identity)
+  const chain = [pinned.value.identity, ...(followed.ok ? followed.value.passed : [])]
+  return new Map(chain.map((identity) => [identity.version, identity]))
+}
+
+/** Whether the pin and the identity accepted before are of one chain, either one before the other. */
+function isOneChain(request: AcceptRequest, chain: readonly Sha256[]): boolean {
+  const before = request.accepted!.identity!.digest as Sha256
+  if (chain.includes(before)) return true
+  const opened = openTrusted(request, `sha256:${before}`)
+  if (!opened.ok) return false
+  const followed = follow(request, opened.value.identity)
+  return followed.ok && followed.value.passed.some(({ digest }) => digest === chain[0])
+}
+
+/** What the source shows under the number of the trusted identity, where that is not the trusted identity. */
+function findShownInstead(
+  { offered, publisher }: AcceptRequest,
+  trusted: PublisherIdentity,
+): { readonly problem?: Problem; readonly fault?: ProvenFault } | undefined {
+  const { version } = trusted
+  const source = identityPath(publisher, version)
+  const bytes = offered.identities.get(version)
+  if (bytes === undefined) {
+    const what = `expected identity version ${version}, which was accepted before, found none`
+    return { problem: problem('lock/identity-not-offered', what, { source }) }
+  }
+  const read = readHead(bytes, source)
+  if (read.ok && read.value.digest === trusted.digest) return undefined
+  const found = read.ok ? `sha256:${read.value.digest}` : read.problems[0].what
+  const what = `expected identity version ${version} to be ${trusted.fingerprint}, found ${found}`
+  if (!read.ok || read.value.type !== 'publisher')
+    return { problem: problem('lock/identity-replaced', what, { source }) }
+  const { signed } = read.value
+  const isProven =
+    signed.type === 'publisher' &&
+    signed.publisher === publisher &&
+    signed.version === version &&
+    countSignatures(read.value, trusted.roles.root).ok
+  if (!isProven) return { problem: problem('lock/identity-replaced', what, { source }) }
+  const { epoch } = signed
+  return {
+    fault: {
+      fault: { code: 'lock/identity-equivocation', digest: read.value.digest, epoch, version },
+      problem: problem('lock/identity-equivocation', what, { source }),
+      heads: [read.value, trusted.head],
+    },
+  }
+}
