@@ -1,6 +1,7 @@
 import type { Command } from './command.js'
 import { checkCommand } from './table/check.js'
 import { completionCommand } from './table/completion.js'
+import { explainCommand } from './table/explain.js'
 import { fmtCommand } from './table/fmt.js'
 import { identityCreateCommand } from './table/identity-create.js'
 import { identityShowCommand } from './table/identity-show.js'
@@ -21,6 +22,7 @@ export const commands = {
   fmt: fmtCommand,
   merge: mergeCommand,
   check: checkCommand,
+  explain: explainCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 

@@ -2,7 +2,8 @@ import type { PolicySegment } from '@trustlist/schema'
 import type { Hearing } from '../merge/hearing.js'
 import type { AskedPolicy } from '../merge/policy-part.js'
 import type { RuleView } from '../merge/rule-view.js'
-import { isPackageId } from '../purl/pattern.js'
+import { isPackageId, typeOfPattern } from '../purl/pattern.js'
+import { schemeOf } from '../version/registry.js'
 import { parseVersion, type Version } from '../version/version.js'
 import { decide, type Decision, type Query } from './decide.js'
 import type { Explanation, LinePart, Reason, WouldChange } from './explanation.js'
@@ -27,7 +28,7 @@ export function explain(policy: AskedPolicy, query: Query, hearing?: Hearing): E
   const decision = decide(policy, query)
   const { profile } = policy
   const view = policy.findRule(decision.package)
-  const version = versionOf(view, query)
+  const version = versionOf(query)
   const words = hearing === undefined ? undefined : toWords(hearing, decision.package, version, query)
   const { allowAt, denyAt, minVoices, minReviewed, criteria } = profile
   const { segment, cause, support, voices, reviewed, opposition } = decision
@@ -50,7 +51,10 @@ export function explain(policy: AskedPolicy, query: Query, hearing?: Hearing): E
       ...ruleReasons(query, decision),
       ...overrideReasons(policy, decision),
       ...(words?.reasons ?? wordsOfPolicy(policy, decision, view, query)),
-      ...sumReasons(policy, decision, words?.criteria),
+      // Without a version there is no one sum, where it depends on the version.
+      ...(query.version !== undefined || line.length === 1
+        ? sumReasons(policy, decision, words?.criteria)
+        : []),
       ...causeReasons(policy, query, decision),
     ],
     line,
@@ -58,9 +62,9 @@ export function explain(policy: AskedPolicy, query: Query, hearing?: Hearing): E
   }
 }
 
-function versionOf(view: RuleView | undefined, { version }: Query): Version | undefined {
-  if (view === undefined || version === undefined) return undefined
-  const parsed = parseVersion(view.scheme, version)
+function versionOf({ package: name, version }: Query): Version | undefined {
+  if (version === undefined) return undefined
+  const parsed = parseVersion(schemeOf(typeOfPattern(name)), version)
   return parsed.ok ? parsed.value : undefined
 }
 

@@ -40,7 +40,7 @@ export function toWords(
     const taken = taking.entries[place]!
     return toWord(each.heard, sideTaken(taken), taken, hearing)
   })
-  const rows = look.rows.flatMap(({ index }, place) => toRow(context.inputs.all, index, taking.rows[place]!))
+  const rows = look.rows.flatMap(({ index }, place) => toRow(context.inputs.all, index, taking.rows[place]))
   return {
     reasons: [...words.sort(byImportance), ...rows],
     criteria: toCriteria(look, taking, context.profile.criteria),

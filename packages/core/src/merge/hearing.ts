@@ -67,7 +67,7 @@ export class Hearing {
         const because = first === undefined ? {} : { dropped: { reason: first.reason, what: first.what } }
         return read === undefined
           ? { ...heard, ...because }
-          : this.#within(name, { ...heard, ...because, statement: read })
+          : this.#within(name, { ...heard, ...because }, read)
       })
     })
   }
@@ -84,20 +84,18 @@ export class Hearing {
         list: input.list,
         said: { kept: source.denial },
       }
-      return [this.#within(name, { ...heard, statement })]
+      return [this.#within(name, heard, statement)]
     })
   }
 
-  /** Less what is out of its publisher's scope, or disregarded. */
-  #within(name: Pattern, heard: HeardEntry & { readonly statement: Statement }): HeardEntry {
+  /** With its statement, where it is within its publisher's scope and not disregarded. */
+  #within(name: Pattern, heard: HeardEntry, statement: Statement): HeardEntry {
     const { today } = this.context
-    const [statement] = this.#index.gather(name, [heard.statement], today).statements
-    const { statement: _out, ...rest } = heard
-    if (statement === undefined) return { ...rest, dropped: { reason: 'scope', what: '' } }
-    if (statement.disregardedUntil < today)
-      return { ...rest, ...(heard.dropped === undefined ? {} : { dropped: heard.dropped }), statement }
-    const what = this.#disregardsOf(heard.publisher, name, statement).join(', ')
-    return { ...rest, dropped: { reason: 'disregarded', what } }
+    const [inScope] = this.#index.gather(name, [statement], today).statements
+    if (inScope === undefined) return { ...heard, dropped: { reason: 'scope', what: '' } }
+    if (inScope.disregardedUntil < today) return { ...heard, statement: inScope }
+    const what = this.#disregardsOf(heard.publisher, name, inScope).join(', ')
+    return { ...heard, dropped: { reason: 'disregarded', what } }
   }
 
   #disregardsOf(publisher: string, name: Pattern, { references }: Statement): readonly string[] {

@@ -23,7 +23,12 @@ const opensafely = entry({
 })
 const adopted = entry({ package: numpy, basis: 'adopted', origins: ['turing-dsh'] })
 const reviewed = entry({ package: numpy, versions: 'vers:pypi/>=2.0.0|<2.1.0' })
-const broken = entry({ package: numpy, decision: 'deny', versions: 'vers:pypi/2.0.0', reason: 'broken wheel' })
+const broken = entry({
+  package: numpy,
+  decision: 'deny',
+  versions: 'vers:pypi/2.0.0',
+  reason: 'broken wheel',
+})
 
 const stages = {
   'two judge, one repeats': [[opensafely], [adopted]],
