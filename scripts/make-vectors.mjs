@@ -1,7 +1,8 @@
-// Writes spec/vectors/{json,document,key,identity,seal,list} and the examples in the pages of the specification from scripts/vectors.
+// Writes spec/vectors/{json,document,key,identity,seal,list,freshness} and the examples in the pages of the specification from scripts/vectors.
 // The verdicts there are written by hand; only bytes, digests and signatures are computed, and not by the code under test.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { documentVectors, examples } from './vectors/document.mjs'
+import { freshnessVectors, lockExample } from './vectors/freshness.mjs'
 import { identityVectors } from './vectors/identity.mjs'
 import { jsonVectors } from './vectors/json.mjs'
 import { keyVectors } from './vectors/key.mjs'
@@ -16,7 +17,9 @@ const stages = {
   identity: identityVectors,
   seal: sealVectors,
   list: listVectors,
+  freshness: freshnessVectors,
 }
+const allExamples = { ...examples, lock: lockExample }
 let written = 0
 for (const [stage, vectors] of Object.entries(stages)) {
   const folder = new URL(`vectors/${stage}/`, root)
@@ -34,7 +37,7 @@ for (const page of readdirSync(root).filter((name) => name.endsWith('.md'))) {
   const before = readFileSync(new URL(page, root), 'utf8')
   const after = before.replaceAll(
     /(<!-- example ([a-z-]+) -->\n```json\n)[^`]*(```)/g,
-    (_, start, name, end) => `${start}${examples[name]}${end}`,
+    (_, start, name, end) => `${start}${allExamples[name]}${end}`,
   )
   if (after !== before) writeFileSync(new URL(page, root), after)
 }

@@ -28,6 +28,42 @@ export function shortNamesIn(filter: RegExp): EsbuildPlugin {
   }
 }
 
+/** A module that a program seldom needs: it becomes a file of its own, loaded when one of its functions is called. */
+export interface LaterPiece {
+  /** Of the file, without ending; it must be an entry of the build under this name. */
+  readonly name: string
+  /** Where the module is. */
+  readonly path: string
+  /** Its exports, all functions. */
+  readonly functions: readonly string[]
+}
+
+/**
+ * Puts functions that load their module at the first call in the place of modules. Unlike `import()` such a call answers at
+ * once, as code that knows nothing of it expects.
+ */
+export function laterPieces(pieces: readonly LaterPiece[]): EsbuildPlugin {
+  const byPath = new Map(pieces.map((piece) => [piece.path, piece]))
+  const namespace = 'later'
+  return {
+    name: 'later-pieces',
+    setup(build) {
+      build.onResolve({ filter: /^[^\0]*$/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+        if (kind === 'entry-point' || pluginData === namespace) return undefined
+        const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: namespace })
+        const piece = byPath.get(found.path)
+        return piece === undefined ? undefined : { path: piece.name, namespace, pluginData: piece }
+      })
+      build.onLoad({ filter: /.*/, namespace }, ({ pluginData }) => {
+        const { name, functions } = pluginData as LaterPiece
+        const call = (each: string) =>
+          `export const ${each} = (...given) => module.require('./${name}.cjs').${each}(...given)`
+        return { contents: functions.map(call).join('\n'), loader: 'js' }
+      })
+    },
+  }
+}
+
 /**
  * Turns the pieces of a program from modules into CommonJS, which Node starts a tenth faster: it need not set up its
  * loader of modules. The bundler splits modules only, and what tsup does about that rewrites `?.` and `??` too, into calls

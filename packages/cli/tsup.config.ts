@@ -1,12 +1,36 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
 import { deepImports } from './deep-imports.js'
-import { shortNamesIn, toCommonJs } from './pieces.js'
+import { laterPieces, shortNamesIn, toCommonJs, type LaterPiece } from './pieces.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** What a run does not need that meets no problem and reads sealed documents of this minor alone. */
+const later: readonly LaterPiece[] = [
+  { name: 'code-entries', path: at('src/code-entries.ts'), functions: ['entryOfCode', 'isCliCode'] },
+  { name: 'core-entries', path: at('../core/src/problem/entry-of.ts'), functions: ['entryOf'] },
+  { name: 'explain-shape', path: at('../schema/src/explain-shape.ts'), functions: ['explainShape'] },
+  {
+    name: 'local-validators',
+    path: at('../schema/src/generated/local-validators.js'),
+    functions: [
+      'listSubjectRead',
+      'entry',
+      'entryRead',
+      'policySubject',
+      'policyRule',
+      'trust',
+      'lock',
+      'vector',
+    ],
+  },
+]
+
 export default defineConfig({
-  entry: { bin: at('src/bin.ts') },
+  entry: {
+    bin: at('src/bin.ts'),
+    ...Object.fromEntries(later.map(({ name, path }) => [name, path])),
+  },
   format: ['esm'],
   plugins: [toCommonJs()],
   outExtension: () => ({ js: '.cjs' }),
@@ -19,7 +43,8 @@ export default defineConfig({
   // Each command loads what it needs of core, and no more.
   esbuildPlugins: [
     deepImports({ name: '@trustlist/core', index: at('../core/src/index.ts') }),
-    shortNamesIn(/generated[\\/]validators\.js$/),
+    shortNamesIn(/generated[\\/](?:local-)?validators\.js$/),
+    laterPieces(later),
   ],
   esbuildOptions(options) {
     options.conditions = ['node', 'import']

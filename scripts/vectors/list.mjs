@@ -379,6 +379,65 @@ export const listVectors = {
     { trustlist: '1.1' },
     ['list/draft-shape'],
   ),
+  provenance: draft(
+    'a list says from which files its entries were made',
+    'provenance',
+    'nobody could make the entries again and compare',
+    {
+      about: {
+        title: 'Tier 3',
+        provenance: [
+          {
+            from: 'requirements.txt',
+            format: 'requirements',
+            sha256: 'a'.repeat(64),
+            asOf: '2026-10-01',
+            on: '2026-11-01',
+          },
+        ],
+      },
+    },
+    {
+      publisher: 'example-tre',
+      list: 'tier-3',
+      subject: {
+        about: {
+          provenance: [
+            {
+              asOf: '2026-10-01',
+              format: 'requirements',
+              from: 'requirements.txt',
+              on: '2026-11-01',
+              sha256: 'a'.repeat(64),
+            },
+          ],
+          title: 'Tier 3',
+        },
+        entries: [entry('numpy')],
+      },
+    },
+  ),
+  'provenance-without-source': draft(
+    'what entries were made from is named',
+    'members',
+    'a digest of nothing that is known',
+    { about: { title: 'Tier 3', provenance: [{ sha256: 'a'.repeat(64) }] } },
+    ['list/shape'],
+  ),
+  'digests-without-file': draft(
+    'a digest stands without the name of its file where that is not known',
+    'members',
+    'a lockfile that has digests alone would lose them, or get names that are made up',
+    { entries: [entry('numpy', { digests: [{ sha256: 'a'.repeat(64) }], versions: 'vers:pypi/1.26.4' })] },
+    {
+      publisher: 'example-tre',
+      list: 'tier-3',
+      subject: {
+        about: { title: 'Tier 3' },
+        entries: [entry('numpy', { digests: [{ sha256: 'a'.repeat(64) }], versions: 'vers:pypi/1.26.4' })],
+      },
+    },
+  ),
   'draft-with-a-bidi-control': draft(
     'a draft holds no invisible characters',
     'drafts',

@@ -3,6 +3,19 @@ import process from 'node:process'
 import { nodeWorld } from './node-world.js'
 import { run } from './run.js'
 
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+function beforeEnd(call: () => void): () => void {
+  const onSignal = (name: NodeJS.Signals) => {
+    call()
+    forget()
+    process.kill(process.pid, name)
+  }
+  const forget = () => endings.forEach((name) => process.off(name, onSignal))
+  endings.forEach((name) => process.on(name, onSignal))
+  return forget
+}
+
 const world = nodeWorld({
   env: process.env,
   cwd: () => process.cwd(),
@@ -15,6 +28,14 @@ const world = nodeWorld({
       : undefined,
   ignoreSignal: (name) => {
     if (process.platform !== 'win32') process.on(name, () => undefined)
+  },
+  beforeEnd,
+  endGroup: (id) => {
+    try {
+      return process.kill(-id, 'SIGKILL')
+    } catch {
+      return false
+    }
   },
   pid: process.pid,
   isRunning: (pid) => {

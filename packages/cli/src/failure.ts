@@ -1,5 +1,6 @@
-import { catalogue, type Place, type Problem, type ProblemCode } from '@trustlist/core'
-import { cliCodes, type CliCode, type CliCodeEntry } from './problem-codes.js'
+import type { Place, Problem, ProblemCode } from '@trustlist/core'
+import { entryOfCode, isCliCode } from './code-entries.js'
+import type { CliCode } from './problem-codes.js'
 
 /** One fault, of core's or of the command line's. A core `Problem` is one as it stands. */
 export interface CliProblem extends Omit<Problem, 'code'> {
@@ -39,17 +40,13 @@ export function fail(...problems: [CliProblem, ...CliProblem[]]): Failed {
  * @param mend - Replaces the table's mend where the caller knows a more exact action.
  */
 export function cliProblem(code: CliCode, what: string, at: Place = {}, mend?: string): CliProblem {
-  const entry: CliCodeEntry = cliCodes[code]
+  const entry = entryOfCode(code)
   return { code, severity: entry.severity, what, mend: mend ?? entry.mend, at, spec: entry.spec }
-}
-
-function isCliCode(code: CliCode | ProblemCode): code is CliCode {
-  return Object.hasOwn(cliCodes, code)
 }
 
 /** How a command ends that stops on this problem. */
 export function exitOf(problem: CliProblem): 0 | 1 | 2 | 3 | 4 {
-  return isCliCode(problem.code) ? cliCodes[problem.code].exit : catalogue[problem.code].exit
+  return entryOfCode(problem.code).exit
 }
 
 /** Where to read on: core's codes point into `spec/`, the command line's own into `docs/`. */

@@ -4,10 +4,11 @@ import { resolve } from 'node:path'
 import type { Terminal } from './keys/ask-without-echo.js'
 import type { ThisProcess } from './node-processes.js'
 import { OutputFault } from './output-fault.js'
+import type { ProcessEnds } from './spawn.js'
 import type { Ended, FileFacts, Files, OpenFile, Program, Sink, World } from './world.js'
 
 /** What `bin.ts` hands over of the process: this file touches the machine, and only `bin.ts` touches `process`. */
-export interface Process extends ThisProcess {
+export interface Process extends ThisProcess, ProcessEnds {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly cwd: () => string
   /** Asked for only when standard input is read: making the stream takes time. */
@@ -40,7 +41,7 @@ export function nodeWorld(process: Process): World {
     elapsedMs: () => performance.now(),
     random: (byteCount) => crypto.getRandomValues(new Uint8Array(byteCount)),
     spawn: async (program: Program): Promise<Ended> =>
-      (await import('./spawn.js')).spawnProgram(program, process.env),
+      (await import('./spawn.js')).spawnProgram(program, process),
     processes: async () => (await import('./node-processes.js')).nodeProcesses(process),
   }
 }
@@ -127,6 +128,7 @@ function nodeFiles(process: Process): Files {
     link: (from, to) => fs.linkSync(at(from), at(to)),
     remove: (path) => fs.unlinkSync(at(path)),
     makeFolder: (path) => void fs.mkdirSync(at(path), { recursive: true }),
+    removeFolder: (path) => fs.rmSync(at(path), { recursive: true, force: true }),
     namesIn: (path) => fs.readdirSync(at(path)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)),
     syncFolder: (path) => {
       const descriptor = fs.openSync(at(path), fs.constants.O_RDONLY)

@@ -1,43 +1,73 @@
 import { spawn } from 'node:child_process'
 import type { Ended, Program } from './world.js'
 
+/** What is needed of the present process to end programs with it. */
+export interface ProcessEnds {
+  /** Calls when a signal ends the process, before it ends; until the function that is given back is called. */
+  readonly beforeEnd: (call: () => void) => () => void
+  /** Ends every process of a group, at once; false where there is none to end. */
+  readonly endGroup: (id: number) => boolean
+}
+
 const maxTalkBytes = 64 * 1024
+const watchMs = 200
+/** For what its own children still hold open after it ended. */
+const drainMs = 500
+
+type Reason = Extract<Ended, { kind: 'killed' }>['why']
 
 /**
  * Runs a program without a shell and gathers what it writes, within bounds of size and time.
  *
- * @param env - The present environment, to which `program.env` is added.
  * @returns Never rejects: a program that cannot be started is an answer like the others.
  */
-export function spawnProgram(
-  program: Program,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Ended> {
+export function spawnProgram(program: Program, own: ProcessEnds): Promise<Ended> {
   return new Promise((resolve) => {
     const [name, ...rest] = program.words
     const child = spawn(name, rest, {
       shell: false,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      ...(program.folder === undefined ? {} : { cwd: program.folder }),
-      env: { ...env, ...program.env },
+      stdio: 'pipe',
+      cwd: program.folder,
+      env: program.env,
+      // A session of its own: it has no terminal to ask at, and its group can be ended as a whole.
+      detached: true,
+      windowsHide: true,
     })
     const output: Buffer[] = []
     const talk: Buffer[] = []
     let outputBytes = 0
     let talkBytes = 0
-    let why: 'timeout' | 'output-too-large' | undefined
-    const end = (reason: 'timeout' | 'output-too-large') => {
+    let why: Reason | undefined
+    const endGroup = () => {
+      // Where there are no groups (Windows), the program alone.
+      if (child.pid !== undefined && !own.endGroup(child.pid)) child.kill('SIGKILL')
+    }
+    const end = (reason: Reason) => {
       why ??= reason
-      child.kill('SIGKILL')
-      // What the program itself started may live on and hold the pipes; nobody waits for that.
+      endGroup()
+      // What left the group may live on and hold the pipes; nobody waits for that.
       child.stdout.destroy()
       child.stderr.destroy()
     }
     const timer = setTimeout(() => end('timeout'), program.timeoutMs)
+    const watch = setInterval(() => {
+      if (program.mayGoOn?.() === false) end('stopped')
+    }, watchMs)
+    const forget = own.beforeEnd(endGroup)
+    let drain: NodeJS.Timeout | undefined
+    const settle = (ended: Ended) => {
+      clearTimeout(timer)
+      clearTimeout(drain)
+      clearInterval(watch)
+      forget()
+      resolve(ended)
+    }
     child.stdout.on('data', (piece: Buffer) => {
       outputBytes += piece.length
+      if (why !== undefined) return
       if (outputBytes > program.maxOutputBytes) end('output-too-large')
-      else output.push(piece)
+      else if (program.onOutput === undefined) output.push(piece)
+      else if (!program.onOutput(piece)) end('stopped')
     })
     child.stderr.on('data', (piece: Buffer) => {
       if (talkBytes < maxTalkBytes) talk.push(piece)
@@ -45,14 +75,18 @@ export function spawnProgram(
     })
     const talkText = () => Buffer.concat(talk).subarray(0, maxTalkBytes).toString('utf8')
     child.on('error', (fault) => {
-      clearTimeout(timer)
-      resolve({ kind: 'not-started', fault: fault.message })
+      if (child.pid === undefined) settle({ kind: 'not-started', fault: fault.message })
+    })
+    child.on('exit', () => {
+      drain = setTimeout(() => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, drainMs)
     })
     child.on('close', (status) => {
-      clearTimeout(timer)
-      if (why !== undefined) resolve({ kind: 'killed', why, talk: talkText() })
-      else if (status === null) resolve({ kind: 'killed', why: 'signal', talk: talkText() })
-      else resolve({ kind: 'ended', status, output: Buffer.concat(output), talk: talkText() })
+      if (why !== undefined) settle({ kind: 'killed', why, talk: talkText() })
+      else if (status === null) settle({ kind: 'killed', why: 'signal', talk: talkText() })
+      else settle({ kind: 'ended', status, output: Buffer.concat(output), talk: talkText() })
     })
     // A program that ends without reading its input: its status tells, not our broken pipe.
     child.stdin.on('error', () => undefined)

@@ -59,17 +59,24 @@ export interface Sink {
   readonly write: (text: string | Uint8Array) => void
 }
 
-/** A program to run without a shell. */
+/**
+ * A program to run without a shell, in a session of its own: it can ask nobody at the terminal, and what it started is
+ * ended with it.
+ */
 export interface Program {
   /** The program and its arguments. Nothing secret: other users can read them. */
   readonly words: readonly [string, ...string[]]
   readonly input?: Uint8Array
-  readonly folder?: string
-  /** Set in addition to the present environment. */
-  readonly env?: Readonly<Record<string, string>>
+  readonly folder: string
+  /** All of its environment. */
+  readonly env: Readonly<Record<string, string>>
   /** It is ended where it writes more than this to its output. */
   readonly maxOutputBytes: number
   readonly timeoutMs: number
+  /** Gets the output as it comes, and then nothing is gathered; false ends the program. */
+  readonly onOutput?: (piece: Uint8Array) => boolean
+  /** Asked some times a second while the program runs; false ends it. */
+  readonly mayGoOn?: () => boolean
 }
 
 export type Ended =
@@ -77,7 +84,7 @@ export type Ended =
   | { readonly kind: 'not-started'; readonly fault: string }
   | {
       readonly kind: 'killed'
-      readonly why: 'signal' | 'timeout' | 'output-too-large'
+      readonly why: 'signal' | 'timeout' | 'output-too-large' | 'stopped'
       readonly talk: string
     }
 
@@ -102,6 +109,8 @@ export interface Files {
   readonly remove: (path: string) => void
   /** Makes a folder and those above it that are missing. */
   readonly makeFolder: (path: string) => void
+  /** Removes a folder with everything in it; links in it are removed, not followed. Nothing where it is missing. */
+  readonly removeFolder: (path: string) => void
   /** Names in a folder, sorted by code unit. */
   readonly namesIn: (path: string) => readonly string[]
   /** Makes renames in a folder last through a power failure. */

@@ -1,4 +1,5 @@
 export { catalogue, type ProblemCode } from './problem/catalogue.js'
+export { entryOf } from './problem/entry-of.js'
 export {
   accept,
   Impossible,
@@ -93,6 +94,7 @@ export { isVerifiedList, openList, verifyList, type VerifiedList } from './list/
 export { acceptPublisher } from './lock/accept-publisher.js'
 export type { AcceptRequest, Kept, OfferedState } from './lock/accept-request.js'
 export type { AcceptVerdict, KeptDocument, ListChange } from './lock/accept-verdict.js'
+export { acceptUnsigned, type AcceptedUnsigned, type AcceptUnsignedRequest } from './lock/accept-unsigned.js'
 export { withoutAcknowledged } from './lock/acknowledged-denials.js'
 export { findClockFault } from './lock/find-clock-fault.js'
 export { toLockText } from './lock/lock-text.js'
@@ -105,6 +107,8 @@ export type {
   LockPublisher,
   LockQuarantine,
 } from './lock/lock.js'
+export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
+export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'
@@ -186,6 +190,7 @@ export type { Explanation, LinePart, Reason, Word, WouldChange } from './ask/exp
 export { packagesNamed, packagesNamedIn } from './ask/find-named.js'
 export type { Remedy, RemedyKind } from './ask/remedies.js'
 export type { Taken } from './ask/take-entries.js'
+export { holdWidening } from './ask/hold-widening.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
   compareDanger,

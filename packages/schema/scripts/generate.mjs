@@ -44,24 +44,32 @@ const texts = Object.entries(schemas).map(([name, schema]) => {
 write('schema-texts.ts', `${banner}${texts.join('')}`)
 
 const target = (name, definition) => `${schemas[name].$id}#/$defs/${definition}`
-const { code, types } = toValidators(Object.values(schemas), {
-  signatures: target('common', 'signatures'),
-  listHead: target('list', 'head'),
-  listSubject: target('list', 'subject'),
-  listSubjectRead: target('listRead', 'subject'),
-  entry: target('list', 'entry'),
-  entryRead: target('listRead', 'entry'),
-  publisherHead: target('publisher', 'head'),
-  publisherSubject: target('publisher', 'subject'),
-  policyHead: target('policy', 'head'),
-  policySubject: target('policy', 'subject'),
-  policyRule: target('policy', 'rule'),
-  trust: schemas.trust.$id,
-  lock: schemas.lock.$id,
-  vector: schemas.vector.$id,
-})
-write('validators.js', code)
-write('validators.d.ts', types)
+/** Those that reading sealed documents of this minor takes; in a file of their own those of later minors and local files. */
+const validators = {
+  validators: {
+    signatures: target('common', 'signatures'),
+    listHead: target('list', 'head'),
+    listSubject: target('list', 'subject'),
+    publisherHead: target('publisher', 'head'),
+    publisherSubject: target('publisher', 'subject'),
+    policyHead: target('policy', 'head'),
+  },
+  'local-validators': {
+    listSubjectRead: target('listRead', 'subject'),
+    entry: target('list', 'entry'),
+    entryRead: target('listRead', 'entry'),
+    policySubject: target('policy', 'subject'),
+    policyRule: target('policy', 'rule'),
+    trust: schemas.trust.$id,
+    lock: schemas.lock.$id,
+    vector: schemas.vector.$id,
+  },
+}
+for (const [name, targets] of Object.entries(validators)) {
+  const { code, types } = toValidators(Object.values(schemas), targets)
+  write(`${name}.js`, code)
+  write(`${name}.d.ts`, types)
+}
 
 let text = ''
 const seen = new Set()

@@ -1,6 +1,6 @@
-import { Explanation } from './explain.js'
+import { explainShape } from './explain-shape.js'
+import * as local from './generated/local-validators.js'
 import * as validators from './generated/validators.js'
-import { resolve } from './resolve.js'
 import type { ShapeFault } from './shape-fault.js'
 
 /** What a value is to be: a whole local file, or a part of a sealed document. `-read` takes later minors too. */
@@ -19,9 +19,6 @@ export type ShapeKind =
   | 'lock'
   | 'vector'
 
-/** At most this many faults are gathered; a value with more of them is not what it says it is. */
-export const mostFaults = 100
-
 interface Shape {
   readonly accepts: (value: unknown) => boolean
   readonly ref: string
@@ -36,24 +33,20 @@ const shapes: Readonly<Record<ShapeKind, Shape>> = {
   signatures: shape('common', 'signatures', validators.signatures),
   'list-head': shape('list', 'head', validators.listHead),
   'list-subject': shape('list', 'subject', validators.listSubject),
-  'list-subject-read': shape('list-read', 'subject', validators.listSubjectRead),
-  entry: shape('list', 'entry', validators.entry),
-  'entry-read': shape('list-read', 'entry', validators.entryRead),
+  'list-subject-read': shape('list-read', 'subject', local.listSubjectRead),
+  entry: shape('list', 'entry', local.entry),
+  'entry-read': shape('list-read', 'entry', local.entryRead),
   'publisher-head': shape('publisher', 'head', validators.publisherHead),
   'publisher-subject': shape('publisher', 'subject', validators.publisherSubject),
   'policy-head': shape('policy', 'head', validators.policyHead),
-  'policy-subject': shape('policy', 'subject', validators.policySubject),
-  trust: shape('trust', '', validators.trust),
-  lock: shape('lock', '', validators.lock),
-  vector: shape('vector', '', validators.vector),
+  'policy-subject': shape('policy', 'subject', local.policySubject),
+  trust: shape('trust', '', local.trust),
+  lock: shape('lock', '', local.lock),
+  vector: shape('vector', '', local.vector),
 }
 
 /** What there may be millions of: items that the compiled validator accepts are not walked for a message. */
-const many: readonly Shape[] = [
-  shapes.entry,
-  shapes['entry-read'],
-  shape('policy', 'rule', validators.policyRule),
-]
+const many: readonly Shape[] = [shapes.entry, shapes['entry-read'], shape('policy', 'rule', local.policyRule)]
 
 /**
  * Compares a value, as JSON.parse or a YAML reader gives it, with the shape that its document asks for.
@@ -66,13 +59,7 @@ const many: readonly Shape[] = [
 export function checkShape(kind: ShapeKind, value: unknown): readonly ShapeFault[] {
   const { accepts, ref } = shapes[kind]
   if (accepts(value)) return []
-  const explanation = new Explanation(mostFaults, (item, each) => {
+  return explainShape(kind, ref, value, (item, each) => {
     return many.find((known) => known.ref === item)?.accepts(each)
   })
-  const { schema, home } = resolve(ref)
-  explanation.visit(schema, home, value, '')
-  // The two disagree only by a bug of ours; a refusal must stay one even so.
-  if (explanation.faults.length === 0)
-    return [{ pointer: '', what: `expected ${schema['x-expects'] ?? kind}, found something else` }]
-  return explanation.faults
 }

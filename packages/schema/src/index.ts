@@ -1,4 +1,5 @@
-export { checkShape, mostFaults, type ShapeKind } from './check-shape.js'
+export { checkShape, type ShapeKind } from './check-shape.js'
+export { mostFaults } from './explain-shape.js'
 export {
   commonSchema,
   listReadSchema,

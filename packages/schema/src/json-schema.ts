@@ -15,7 +15,7 @@ export interface JsonSchema {
   readonly 'x-tells'?: string
   readonly 'x-grows'?: boolean
   readonly type?: 'array' | 'boolean' | 'integer' | 'object' | 'string'
-  readonly const?: string
+  readonly const?: string | boolean
   readonly enum?: readonly string[]
   readonly pattern?: string
   readonly maxLength?: number

@@ -367,6 +367,16 @@ describe('a policy', () => {
       { pointer: '/inputs/0', member: 'until' },
     ])
   })
+  test('shows a list as signed, by epoch and version, or as unsigned', () => {
+    const list = without(without(inputs[0]!, 'epoch'), 'version')
+    expect(faultsOf({ inputs: [{ ...list, unsigned: true }] })).toEqual([])
+    const what = expect.stringContaining('either epoch and version, or unsigned')
+    expect(faultsOf({ inputs: [list] })).toMatchObject([{ pointer: '/inputs/0', what }])
+    expect(faultsOf({ inputs: [{ ...inputs[0], unsigned: true }] })).toMatchObject([{ what }])
+    expect(faultsOf({ inputs: [{ ...list, unsigned: false }] })).toMatchObject([
+      { pointer: '/inputs/0/unsigned' },
+    ])
+  })
   test('has an end on allowed segments only', () => {
     const segment = { ...rule!.segments[0], decision: 'undecided' }
     expect(faultsOf({ rules: [{ ...rule, segments: [segment] }] })).toMatchObject([

@@ -1,5 +1,12 @@
 import { dirname, join } from 'node:path'
-import { mergeLists, preparePolicy, readHead, toPreparedBytes, type Policy } from '@trustlist/core'
+import {
+  isVerifiedList,
+  mergeLists,
+  preparePolicy,
+  readHead,
+  toPreparedBytes,
+  type Policy,
+} from '@trustlist/core'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { mergeCommand } from '../command/table/merge.js'
@@ -56,11 +63,11 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   const publishers = states.value.map(({ publisher, lists, status }) => ({
     publisher,
     status,
-    lists: lists.map(({ name, version, digest, entries }) => ({
-      name,
-      version,
-      digest,
-      entries: entries.length,
+    lists: lists.map((list) => ({
+      name: list.name,
+      version: isVerifiedList(list) ? list.version : undefined,
+      digest: list.digest,
+      entries: list.entries.length,
     })),
   }))
   return summary(
@@ -79,7 +86,7 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
         ...result.publishers.flatMap((each) =>
           each.lists.map(
             (list) =>
-              say`  ${each.publisher}, list ${list.name}: version ${list.version}, ${list.entries} entries, ${each.status}`,
+              say`  ${each.publisher}, list ${list.name}: ${list.version === undefined ? 'unsigned' : `version ${list.version}`}, ${list.entries} entries, ${each.status}`,
           ),
         ),
         ...result.policies.map(

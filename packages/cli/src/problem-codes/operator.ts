@@ -38,6 +38,35 @@ export const operatorCodes = {
     title: 'A file in the store of accepted documents is not what its name says, and is not used',
     mend: 'restore it from the repository of the operator, or run trustlist sync while its publisher still offers it',
   },
+  'cli/lock-missing': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'trust#the-lock',
+    title: 'The lock is gone, and with it the memory of what was accepted last',
+    mend: 'restore it from the repository of the operator; or, where there is no copy, trustlist sync',
+  },
+  'cli/unsigned-changed': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'trust#sources-that-never-sign',
+    title:
+      'A file that its source never signs was changed or has gone since it was reviewed; the reviewed one is used',
+    mend: 'review what changed, then: trustlist trust pin ID',
+  },
+  'cli/trust-missing': {
+    severity: 'error',
+    exit: 4,
+    spec: 'trust#start',
+    title: 'There is no trust configuration',
+    mend: 'start one with: trustlist trust init --operator ID; or name it with --config',
+  },
+  'cli/trust-not-edited': {
+    severity: 'error',
+    exit: 3,
+    spec: 'trust#changing-the-file',
+    title: 'The trust configuration is written in a way that is not edited by a program; it stays as it is',
+    mend: 'make the change by hand',
+  },
   'cli/not-a-policy': {
     severity: 'error',
     exit: 4,

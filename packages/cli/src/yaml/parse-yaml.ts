@@ -23,6 +23,8 @@ export interface YamlDraft {
   readonly text: string
   /** Where the value of an RFC 6901 pointer begins; of the deepest part of the pointer that there is. */
   readonly placeOf: (pointer: string) => TextPlace
+  /** The node of a pointer, for editing the text; of the deepest part of the pointer that there is. */
+  readonly nodeOf: (pointer: string) => ParsedNode
 }
 
 /**
@@ -58,7 +60,8 @@ export function parseYaml(bytes: Uint8Array, source: string): Result<YamlDraft> 
   }
   const value = toValue(root, (each) => void faults.push(each))
   if (faults.length > 0) return refusal(faults, text, source)
-  return succeed({ value, text, placeOf: (pointer) => placeOfOffset(text, findNode(root, pointer).range[0]) })
+  const nodeOf = (pointer: string) => findNode(root, pointer)
+  return succeed({ value, text, nodeOf, placeOf: (pointer) => placeOfOffset(text, nodeOf(pointer).range[0]) })
 }
 
 function parsedDocument(text: string): Document.Parsed {

@@ -12,7 +12,8 @@ export async function bundle(entry: string): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), 'trustlist-built-'))
   await build({
     ...(config as Options),
-    entry: { entry: join(cli, entry) },
+    // Beside the pieces that the program loads when it needs them.
+    entry: { ...((config as Options).entry as Record<string, string>), entry: join(cli, entry) },
     outDir,
     minify: false,
     config: false,

@@ -71,7 +71,29 @@ describe('the program as a process', () => {
       return stderr.slice(stderr.lastIndexOf('loaded ')).split(' ')
     }
     const always = ['./others', './parse-yaml', './spawn', 'child_process', 'net', 'tty', 'fs/promises']
+    const later = [
+      './code-entries.cjs',
+      './core-entries.cjs',
+      './explain-shape.cjs',
+      './local-validators.cjs',
+    ]
+    const publisher = new URL('../../../../lists/example-tre/', import.meta.url).pathname
+    const shown = spawnSync(process.execPath, [bin, 'identity', 'show', '--json', publisher], {
+      encoding: 'utf8',
+    })
+    const [pin = ''] = /sha256:[0-9a-f]{64}/.exec(shown.stdout) ?? []
+    const valid = loaded(
+      'verify',
+      '--pin',
+      pin,
+      '--at',
+      '2026-12-01T00:00:00Z',
+      `${publisher}tier-3.list.json`,
+    )
+    expect(valid).toContain('crypto')
+    expect(valid.filter((name) => [...always, ...later].includes(name))).toEqual([])
     const verify = loaded('verify', hook)
+    expect(verify).toContain('./code-entries.cjs')
     expect(verify).toContain('crypto')
     expect(verify.filter((name) => always.includes(name))).toEqual([])
     expect(loaded('completion', 'bash')).toContain('./others')

@@ -13,6 +13,8 @@ const world = nodeWorld({
   isTerminal: () => false,
   terminal: () => undefined,
   ignoreSignal: (name) => void process.on(name, () => undefined),
+  beforeEnd: () => () => undefined,
+  endGroup: () => false,
   pid: process.pid,
   isRunning: () => true,
 })

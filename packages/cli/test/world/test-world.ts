@@ -51,6 +51,8 @@ export function testWorld(circumstances: Circumstances = {}): TestWorld {
     isTerminal: () => false,
     terminal: () => undefined,
     ignoreSignal: () => undefined,
+    beforeEnd: () => () => undefined,
+    endGroup: (id) => process.kill(-id, 'SIGKILL'),
     pid: process.pid,
     isRunning: (pid) => circumstances.isRunning?.(pid) ?? isRunning(pid),
   })

@@ -7,9 +7,10 @@ import { dayOf, type Day } from '../text/instant.js'
 import { toRangeText } from '../version/range-text.js'
 import { toRange } from '../version/range.js'
 import type { VersionScheme } from '../version/scheme.js'
-import { betterSpelt, compareVersions, isPreRelease, type Version } from '../version/version.js'
+import { isPreRelease, type Version } from '../version/version.js'
 import type { CauseFinder, Said } from './change-causes.js'
 import type { DecisionChange } from './decision-change.js'
+import { walkLines } from './walk-lines.js'
 
 /** One of the two policies, and its rule that answers. */
 export interface Answering {
@@ -65,27 +66,19 @@ export function compareLines(
 function align(a: SegmentLine, b: SegmentLine): { cuts: readonly Version[]; shared: readonly Shared[] } {
   const cuts: Version[] = []
   const groups = new Map<PolicySegment | undefined, Map<PolicySegment | undefined, Shared>>()
-  const add = (pieceA: number, pieceB: number, cut: Version | undefined) => {
-    const [before, after] = [a.owners[pieceA], b.owners[pieceB]]
+  walkLines(a, b, ({ before, after, cut }) => {
     let row = groups.get(before)
     if (row === undefined) groups.set(before, (row = new Map<PolicySegment | undefined, Shared>()))
     let group = row.get(after)
     if (group === undefined)
       row.set(after, (group = { before, after, intervals: [], releases: [], preReleases: [] }))
     if (cut === undefined) group.intervals.push(2 * cuts.length)
-    else (isPreRelease(cut) ? group.preReleases : group.releases).push(2 * cuts.length + 1)
-  }
-  add(0, 0, undefined)
-  for (let atA = 0, atB = 0; atA < a.cuts.length || atB < b.cuts.length;) {
-    const [cutA, cutB] = [a.cuts[atA], b.cuts[atB]]
-    const order = cutA === undefined ? 1 : cutB === undefined ? -1 : compareVersions(cutA, cutB)
-    const cut = order < 0 ? cutA! : order > 0 ? cutB! : betterSpelt(cutA!, cutB!)
-    add(order <= 0 ? 2 * atA + 1 : 2 * atA, order >= 0 ? 2 * atB + 1 : 2 * atB, cut)
-    cuts.push(cut)
-    if (order <= 0) atA++
-    if (order >= 0) atB++
-    add(2 * atA, 2 * atB, undefined)
-  }
+    else {
+      const points = isPreRelease(cut) ? group.preReleases : group.releases
+      points.push(2 * cuts.length + 1)
+      cuts.push(cut)
+    }
+  })
   return { cuts, shared: [...groups.values()].flatMap((row) => [...row.values()]) }
 }
 

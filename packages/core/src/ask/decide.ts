@@ -19,13 +19,21 @@ export interface Query {
 }
 
 /**
- * What settled it: a `segment` or a `file` of the policy. Or what kept it from an allow: nobody names the package
- * (`unlisted`); the policy is not in force (`expired`); what it rested on has lapsed since (`lapsed`); nobody names the
+ * What settled it: a `segment` or a `file` of the policy. Or what kept it from an allow: it is new, and held until the
+ * operator accepts it (`held`); nobody names the package (`unlisted`); the policy is not in force (`expired`); what it rested on has lapsed since (`lapsed`); nobody names the
  * pre-release (`pre-release`); the ecosystem does not accept the version (`version-unreadable`); the policy has no
  * segment for it (`gap`).
  */
 export type DecisionCause =
-  'segment' | 'file' | 'unlisted' | 'expired' | 'lapsed' | 'pre-release' | 'version-unreadable' | 'gap'
+  | 'segment'
+  | 'file'
+  | 'held'
+  | 'unlisted'
+  | 'expired'
+  | 'lapsed'
+  | 'pre-release'
+  | 'version-unreadable'
+  | 'gap'
 
 /** A policy's answer. Only `allow` permits. */
 export interface Decision {
@@ -108,7 +116,7 @@ function toDecision(
   const { decision, support, voices, until } = file ?? segment
   const answer = {
     decision,
-    cause: file === undefined ? ('segment' as const) : ('file' as const),
+    cause: causeOf(segment, file !== undefined),
     package: name,
     rule,
     segment,
@@ -123,6 +131,11 @@ function toDecision(
   if (!policy.isInForce) return { ...answer, decision: 'undecided', cause: 'expired' }
   const hasLapsed = until !== undefined && until < dayOf(policy.at)
   return hasLapsed ? { ...answer, decision: 'undecided', cause: 'lapsed' } : answer
+}
+
+function causeOf({ held }: PolicySegment, isFile: boolean): DecisionCause {
+  if (isFile) return 'file'
+  return held === true ? 'held' : 'segment'
 }
 
 /**

@@ -1,13 +1,12 @@
 import { problem, type Problem } from '../problem/problem.js'
 import type { AcceptRequest } from './accept-request.js'
-import type { AcceptVerdict } from './accept-verdict.js'
+import type { AcceptVerdict, KeptDocument } from './accept-verdict.js'
 import { findClockFault } from './find-clock-fault.js'
 import { findHistory, findIdentity, type FoundIdentity } from './find-identity.js'
 import { judgeList, type JudgedList } from './judge-list.js'
+import { readKeptHead, withOfferedIdentities } from './kept-documents.js'
+import { maxLists } from './lock-limits.js'
 import { leaveUnjudged, settleVerdict } from './settle-verdict.js'
-
-/** As many lists of one publisher as the lock holds. */
-const maxLists = 256
 
 /**
  * Judges what a source offers of one publisher against what was accepted of it before.
@@ -20,19 +19,23 @@ const maxLists = 256
  * @spec freshness#accepting-a-publisher
  * @returns The verdict. Problems: `lock/clock-behind`, `lock/identity-lost`, `lock/unsigned-before`,
  *   `lock/identity-not-offered`, `lock/identity-replaced`, `lock/no-list`, `lock/too-many-lists`, `lock/list-missing`,
- *   `lock/too-old`, `lock/document-missing`, and what reading identities and lists refuses. Proven faults:
+ *   `lock/too-many-vanished`, `lock/too-old`, `lock/document-missing`, and what reading identities and lists refuses. Proven faults:
  *   `lock/rollback`, `lock/equivocation`, `lock/fork`, `lock/revoked`, `lock/identity-equivocation`. Finding:
  *   `lock/pinned-anew`.
  */
 export function acceptPublisher(request: AcceptRequest): AcceptVerdict {
   const clock = findClockFault(request.now, request.timeFloor)
   if (clock !== undefined) return leaveUnjudged(request, [clock])
-  const found = findIdentity(request)
+  const helped = { ...request, kept: withOfferedIdentities(request) }
+  const found = findIdentity(helped)
   if (!found.ok) return leaveUnjudged(request, found.problems)
   const names = namesOf(request)
   const uncounted = findCountFault(names.length, request.publisher)
   if (uncounted !== undefined) return leaveUnjudged(request, [uncounted])
-  return settleVerdict(request, found.value, judgeLists(names, request, found.value), found.findings)
+  const judged = judgeLists(names, helped, found.value)
+  const isNew = ({ digest }: KeptDocument) => readKeptHead(request.kept(digest), digest) === undefined
+  const identity = { ...found.value, keep: found.value.keep.filter(isNew) }
+  return settleVerdict(helped, identity, judged, found.findings)
 }
 
 function namesOf({ accepted, lists, offered }: AcceptRequest): readonly string[] {

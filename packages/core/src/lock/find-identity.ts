@@ -13,7 +13,7 @@ import type { ProvenFault } from './quarantine.js'
 export interface FoundIdentity {
   /** The newest that the trusted one leads to. */
   readonly identity: PublisherIdentity
-  /** It and those passed on the way, as far as they are not kept yet. */
+  /** The trusted one and those passed on the way. */
   readonly keep: readonly KeptDocument[]
   /** Whether the operator has pinned another chain than the one that was accepted before. */
   readonly isAnew: boolean
@@ -28,6 +28,7 @@ export interface FoundIdentity {
  * Finds the trusted identity by its digest and follows it to the newest that is offered.
  *
  * @spec freshness#trusted-identity
+ * @param request - With a store that knows the identities offered, too.
  * @returns The identity; or `lock/identity-lost`, `key/other-publisher`, `lock/unsigned-before`, and what
  *   {@link followIdentities} refuses.
  */
@@ -42,24 +43,22 @@ export function findIdentity(request: AcceptRequest): Outcome<FoundIdentity> {
   const trusted = openTrusted(request, fingerprint)
   if (!trusted.ok) return trusted
   const start = trusted.value
-  const shown = findShownInstead(request, start.identity)
+  const shown = findShownInstead(request, start)
   // What was proven stays proven, wherever the rest of such a chain leads.
   const followed =
-    shown?.fault === undefined
-      ? follow(request, start.identity)
-      : accept({ identity: start.identity, passed: [] })
+    shown?.fault === undefined ? follow(request, start) : accept({ identity: start, passed: [] })
   if (!followed.ok) return followed
   const { identity, passed } = followed.value
-  const chain = [start.identity, ...passed].map(({ digest }) => digest)
+  const chain = [start, ...passed].map(({ digest }) => digest)
   const isAnew = isPinned && accepted?.identity !== undefined && !isOneChain(request, chain)
-  const keep = passed.map(({ digest, version }) => ({
+  const followers = passed.map(({ digest, version }) => ({
     digest,
     bytes: request.offered.identities.get(version)!,
   }))
   return accept(
     {
       identity,
-      keep: start.isKept ? keep : [{ digest: start.identity.digest, bytes: start.bytes }, ...keep],
+      keep: [{ digest: start.digest, bytes: request.kept(start.digest)! }, ...followers],
       isAnew,
       ended: findIdentityExpiry(identity, request.now),
       problems: shown?.problem === undefined ? [] : [shown.problem],
@@ -69,31 +68,19 @@ export function findIdentity(request: AcceptRequest): Outcome<FoundIdentity> {
   )
 }
 
-interface TrustedIdentity {
-  readonly identity: PublisherIdentity
-  readonly bytes: Uint8Array
-  readonly isKept: boolean
-}
-
 /** The identity of exactly this fingerprint, from the store or from what is offered: never by its number. */
-export function openTrusted(request: AcceptRequest, fingerprint: string): Outcome<TrustedIdentity> {
-  const { kept, offered, publisher } = request
-  const fromStore = kept(fingerprint.slice('sha256:'.length))
-  const candidates = [...offered.identities.values()]
-  if (fromStore !== undefined) candidates.unshift(fromStore)
-  for (const bytes of candidates) {
-    const opened = openIdentity(bytes, { pin: fingerprint })
-    if (!opened.ok) continue
-    const identity = opened.value
-    const source = identityPath(publisher, identity.version)
-    if (identity.publisher !== publisher) {
-      const what = `expected ${publisher}, found ${identity.publisher}`
-      return refuse(problem('key/other-publisher', what, { source, pointer: '/signed/publisher' }))
-    }
-    return accept({ identity, bytes, isKept: bytes === fromStore })
+function openTrusted({ kept, publisher }: AcceptRequest, fingerprint: string): Outcome<PublisherIdentity> {
+  const bytes = kept(fingerprint.slice('sha256:'.length))
+  const opened = bytes === undefined ? undefined : openIdentity(bytes, { pin: fingerprint })
+  if (opened?.ok !== true) {
+    const found = opened === undefined ? 'none' : opened.problems[0].what
+    const what = `expected an identity of ${publisher} with the fingerprint ${fingerprint}, found ${found}`
+    return refuse(problem('lock/identity-lost', what))
   }
-  const what = `expected an identity of ${publisher} with the fingerprint ${fingerprint}, found ${candidates.length} others`
-  return refuse(problem('lock/identity-lost', what))
+  const { value } = opened
+  if (value.publisher === publisher) return accept(value)
+  const at = { source: identityPath(publisher, value.version), pointer: '/signed/publisher' }
+  return refuse(problem('key/other-publisher', `expected ${publisher}, found ${value.publisher}`, at))
 }
 
 function follow(request: AcceptRequest, from: PublisherIdentity): ReturnType<typeof followIdentities> {
@@ -106,8 +93,8 @@ function follow(request: AcceptRequest, from: PublisherIdentity): ReturnType<typ
 export function findHistory(request: AcceptRequest): ReadonlyMap<number, PublisherIdentity> {
   const pinned = openTrusted(request, request.pin)
   if (!pinned.ok) return new Map()
-  const followed = follow(request, pinned.value.identity)
-  const chain = [pinned.value.identity, ...(followed.ok ? followed.value.passed : [])]
+  const followed = follow(request, pinned.value)
+  const chain = [pinned.value, ...(followed.ok ? followed.value.passed : [])]
   return new Map(chain.map((identity) => [identity.version, identity]))
 }
 
@@ -117,7 +104,7 @@ function isOneChain(request: AcceptRequest, chain: readonly Sha256[]): boolean {
   if (chain.includes(before)) return true
   const opened = openTrusted(request, `sha256:${before}`)
   if (!opened.ok) return false
-  const followed = follow(request, opened.value.identity)
+  const followed = follow(request, opened.value)
   return followed.ok && followed.value.passed.some(({ digest }) => digest === chain[0])
 }
 

@@ -12,7 +12,8 @@ import type { KeptDocument } from './accept-verdict.js'
 import { findDeparture, type Departure } from './compare-accepted.js'
 import type { LockList } from './lock.js'
 import { comparePositions, type ProvenFault } from './quarantine.js'
-import { readKeptHead, reopenList } from './reopen-list.js'
+import { readKeptHead } from './kept-documents.js'
+import { reopenList } from './reopen-list.js'
 import { withoutIdentity } from './vouch.js'
 
 /** What becomes of one list. */

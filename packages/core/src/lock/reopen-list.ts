@@ -1,9 +1,9 @@
-import { readHead, type DocumentHead } from '../document/document-head.js'
 import { openIdentity, type PublisherIdentity } from '../key/publisher-identity.js'
 import { openList, type VerifiedList } from '../list/verified-list.js'
 import { accept, problem, refuse, type Outcome } from '../problem/problem.js'
 import { verifyHeadUndated, verifySubject } from '../seal/verify-document.js'
 import { identityPath, listPath, type Kept } from './accept-request.js'
+import { readKeptHead } from './kept-documents.js'
 import type { LockIdentity, LockList, LockPublisher } from './lock.js'
 
 /**
@@ -50,12 +50,6 @@ export function reopenList(
   const document = head.ok ? verifySubject(head.value, bytes) : head
   const list = document.ok ? openList(document.value) : document
   return list.ok ? list : refuse(missing(`the list ${name}`, digest, source, list))
-}
-
-/** The head of a kept document; undefined where the bytes are not the document of this digest. */
-export function readKeptHead(bytes: Uint8Array | undefined, digest: string): DocumentHead | undefined {
-  const head = bytes === undefined ? undefined : readHead(bytes)
-  return head?.ok === true && head.value.digest === digest ? head.value : undefined
 }
 
 function missing(document: string, digest: string, source: string, damage?: Outcome<unknown>) {

@@ -7,6 +7,7 @@ import type { FoundIdentity } from './find-identity.js'
 import { findHeldFaults } from './held-faults.js'
 import type { JudgedList } from './judge-list.js'
 import type { KeptDenial, LockFault, LockList, LockPublisher } from './lock.js'
+import { findExcess } from './lock-limits.js'
 import { toHeldProblem, toProof, toQuarantine, type ProvenFault } from './quarantine.js'
 import { findServingLists } from './serving-lists.js'
 import { keepDenials } from './vanished-denials.js'
@@ -134,6 +135,8 @@ function goOn({ request, found, before, passed, serving, problems, base }: Findi
   const { changes, keptDenials } = toChanges(passed, before?.keptDenials ?? [], now)
   const started = before ?? { keptDenials: [], lastRefreshed: now, lists: [], publisher }
   const lists = [...serving, ...passed.map(({ locked }) => locked)]
+  const excess = findExcess(publisher, lists, keptDenials)
+  if (excess !== undefined) return leaveUnjudged(request, [excess])
   const lock = { ...withoutQuarantine(toElement(started, request, found)), keptDenials, lists }
   const goneOn = {
     ...base,

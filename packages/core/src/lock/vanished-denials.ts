@@ -1,11 +1,11 @@
 import type { ListEntry } from '../list/entry.js'
-import type { VerifiedList } from '../list/verified-list.js'
-import { covers } from '../purl/pattern.js'
-import { dayOf, type Instant } from '../text/instant.js'
+import { dayOf, type Day, type Instant } from '../text/instant.js'
 import { subtractRange } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
-import { isEmptyRange, type VersionRange } from '../version/range.js'
+import { isEmptyRange } from '../version/range.js'
+import { maxConstraints } from '../version/read-constraints.js'
+import { DenialAnswers, type DenyingList } from './denial-answers.js'
 import type { KeptDenial } from './lock.js'
 
 /**
@@ -20,46 +20,30 @@ import type { KeptDenial } from './lock.js'
  */
 export function keepDenials(
   kept: readonly KeptDenial[],
-  before: VerifiedList | undefined,
-  now: VerifiedList | undefined,
+  before: DenyingList | undefined,
+  now: DenyingList | undefined,
   at: Instant,
 ): readonly KeptDenial[] {
   const today = dayOf(at)
-  const earlier = [
-    ...kept,
-    ...(before?.entries ?? []).filter(isDenial).map((entry) => toKept(entry, before!)),
-  ]
-  const byPackage = new Map<string, ListEntry[]>()
-  const wide: ListEntry[] = []
-  for (const entry of now?.entries ?? []) {
-    if (isWide(entry.package)) wide.push(entry)
-    const same = byPackage.get(entry.package)
-    if (same === undefined) byPackage.set(entry.package, [entry])
-    else same.push(entry)
-  }
+  const answers = new DenialAnswers(now, today)
   const found = new Map<string, KeptDenial>()
-  for (const denial of earlier) {
-    if (denial.until !== undefined && denial.until < today) continue
-    const covering = wide.filter(
-      (entry) => entry.package !== denial.package && covers(entry.package, denial.package),
-    )
-    const speaking = [...(byPackage.get(denial.package) ?? []), ...covering]
-    const rest = withoutAnswered(denial, speaking)
+  const keep = (denial: KeptDenial) => {
+    const rest = withoutAnswered(denial, answers)
     if (rest !== undefined) found.set(JSON.stringify(rest), rest)
+  }
+  for (const denial of kept) if (isInForce(denial, today) && !answers.repeats(denial)) keep(denial)
+  for (const entry of before?.entries ?? []) {
+    if (entry.decision !== 'deny' || !isInForce(entry, today) || answers.repeats(entry)) continue
+    keep(toKept(entry, before!))
   }
   return [...found.values()]
 }
 
-function isDenial(entry: ListEntry): boolean {
-  return entry.decision === 'deny'
+function isInForce({ until }: { readonly until?: Day }, today: Day): boolean {
+  return until === undefined || until >= today
 }
 
-/** A pattern, or a package that a qualifier could narrow. */
-function isWide(pattern: string): boolean {
-  return pattern.includes('*') || !pattern.includes('?')
-}
-
-function toKept(entry: ListEntry, { name, epoch, version }: VerifiedList): KeptDenial {
+function toKept(entry: ListEntry, { name, epoch, version }: DenyingList): KeptDenial {
   const {
     decided,
     digests,
@@ -72,49 +56,25 @@ function toKept(entry: ListEntry, { name, epoch, version }: VerifiedList): KeptD
   return {
     decided,
     ...(digests === undefined ? {} : { digests }),
-    epoch,
+    ...(epoch === undefined ? {} : { epoch }),
     list: name,
     package: pattern,
     reason,
     ...(references === undefined ? {} : { references }),
     ...(until === undefined ? {} : { until }),
-    version,
+    ...(version === undefined ? {} : { version }),
     versions,
   }
 }
 
-/** What of a denial the new entries leave unanswered; undefined where that is nothing. */
-function withoutAnswered(denial: KeptDenial, entries: readonly ListEntry[]): KeptDenial | undefined {
+/** What of a denial the new version leaves unanswered; undefined where that is nothing. */
+function withoutAnswered(denial: KeptDenial, answers: DenialAnswers): KeptDenial | undefined {
   const whole = parseRange(denial.versions)
   // What cannot be read is answered by the same text alone.
-  if (!whole.ok)
-    return entries.some((each) => answers(each, denial) && each.versions === denial.versions)
-      ? undefined
-      : denial
-  let rest: VersionRange = whole.value
-  for (const entry of entries) {
-    if (!answers(entry, denial)) continue
-    const range = parseRange(entry.versions)
-    if (range.ok && range.value.scheme.id === rest.scheme.id) rest = subtractRange(rest, range.value)
-  }
+  if (!whole.ok) return answers.answersText(denial) ? undefined : denial
+  const answered = answers.versionsFor(denial, whole.value.scheme)
+  const rest = answered.reduce(subtractRange, whole.value)
   if (isEmptyRange(rest)) return undefined
-  return { ...denial, versions: toRangeText(rest)! }
-}
-
-/**
- * Whether a new entry says, for its versions, what became of the denial. A denial does that by covering it. An allow and
- * a withdrawal do it for exactly the package or pattern that was denied: one about a whole repository says nothing of a
- * denial that somebody lost.
- */
-function answers(entry: ListEntry, denial: KeptDenial): boolean {
-  if (!holdsForSameFiles(entry, denial)) return false
-  if (entry.decision === 'deny') return true
-  if (entry.package !== denial.package) return false
-  return entry.decision === 'withdrawn' || (entry.asOf === undefined && entry.decided > denial.decided)
-}
-
-function holdsForSameFiles({ digests }: ListEntry, denial: KeptDenial): boolean {
-  if (digests === undefined) return true
-  const named = new Set(digests.map(({ sha256 }) => sha256))
-  return denial.digests?.every(({ sha256 }) => named.has(sha256)) ?? false
+  // Of what no range could say, nothing is let go.
+  return rest.points.length > maxConstraints ? denial : { ...denial, versions: toRangeText(rest)! }
 }

@@ -5,7 +5,7 @@ import { verifyHeadUndated } from '../seal/verify-document.js'
 import { listPath, type Kept } from './accept-request.js'
 import type { LockIdentity, LockList, LockPublisher } from './lock.js'
 import type { ProvenFault } from './quarantine.js'
-import { readKeptHead } from './reopen-list.js'
+import { readKeptHead } from './kept-documents.js'
 
 /** A list version that was accepted earlier, under the identity that is the newest now. */
 export interface Vouched {

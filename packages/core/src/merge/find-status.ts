@@ -1,8 +1,7 @@
 import type { PolicyListInput, TrustPublisher } from '@trustlist/schema'
-import type { VerifiedList } from '../list/verified-list.js'
 import { problem, type Problem } from '../problem/problem.js'
 import { addDays, type Instant } from '../text/instant.js'
-import type { PublisherState } from './publisher-state.js'
+import { expiriesOf, type MergeableList, type PublisherState } from './publisher-state.js'
 import { defaultGraceDays } from './trust.js'
 
 export type HeardStatus = PolicyListInput['status']
@@ -21,7 +20,7 @@ export interface StatusFinding {
 export function findStatus(
   config: TrustPublisher,
   state: PublisherState,
-  lists: readonly VerifiedList[],
+  lists: readonly MergeableList[],
   at: Instant,
 ): StatusFinding {
   const { id, optional = false, graceDays = defaultGraceDays } = config
@@ -32,7 +31,7 @@ export function findStatus(
       ? { status: 'quarantined', problems: [problem('merge/quarantined', what)] }
       : { status: 'quarantined', problems: [problem('merge/publisher-quarantined', what)] }
   }
-  const expired = lists.map(({ expires }) => expires).filter((expires) => expires <= at)
+  const expired = expiriesOf(lists).filter((expires) => expires <= at)
   if (state.status === 'fresh' && expired.length === 0) return { status: 'fresh', problems: [] }
   const since = [state.lastRefreshed, ...expired].sort()[0]!
   if (at <= addDays(since, graceDays)) {

@@ -1,15 +1,15 @@
 import type { Trust, TrustPublisher } from '@trustlist/schema'
-import type { VerifiedList } from '../list/verified-list.js'
+import { isUnsignedList } from '../list/unsigned-list.js'
 import type { KeptDenial } from '../lock/lock.js'
-import { problem, settle, type Outcome, type Problem } from '../problem/problem.js'
+import { Impossible, problem, settle, type Outcome, type Problem } from '../problem/problem.js'
 import type { Instant } from '../text/instant.js'
 import { findStatus, type HeardStatus } from './find-status.js'
-import type { PublisherState } from './publisher-state.js'
+import { isMergeableList, type MergeableList, type PublisherState } from './publisher-state.js'
 import { holdsFor, nameOfChoice, toWeights, type Weights } from './trust.js'
 
 /** One list that this merge hears. */
 export interface HeardList extends Weights {
-  readonly list: VerifiedList
+  readonly list: MergeableList
 }
 
 /** One publisher that this merge hears. */
@@ -87,8 +87,12 @@ function hearPublisher(
   const isWanted = (name: string) => config.lists === undefined || weights.has(name)
   const weightsOf = (name: string) => weights.get(name) ?? own
 
-  const lists = new Map<string, VerifiedList>()
+  const lists = new Map<string, MergeableList>()
   for (const list of state.lists) {
+    // The types say so already, to those who are type-checked.
+    if (!isMergeableList(list)) throw new Impossible(`the state of ${id} holds a list that nobody opened`)
+    const unbound = findBindingFault(config, list)
+    if (unbound !== undefined) problems.push(unbound)
     if (list.publisher !== id) {
       problems.push(problem('merge/foreign-list', `the state of ${id} holds a list of ${list.publisher}`))
     }
@@ -114,4 +118,13 @@ function hearPublisher(
     keptDenials: state.keptDenials.filter(({ list }) => isWanted(list)),
     weightsOf,
   }
+}
+
+/** A pin asks for signatures, and a reviewed file is that file alone: otherwise one could stand for the other. */
+function findBindingFault({ id, unsigned }: TrustPublisher, list: MergeableList): Problem | undefined {
+  const reviewed = isUnsignedList(list) ? `sha256:${list.digest}` : undefined
+  if (reviewed === unsigned) return undefined
+  const expected = unsigned === undefined ? 'a list that is signed' : `the file ${unsigned}`
+  const found = reviewed === undefined ? 'a list that is signed' : `the file ${reviewed}, which nobody signed`
+  return problem('merge/other-binding', `${id}, list ${list.name}: expected ${expected}, found ${found}`)
 }

@@ -8,7 +8,7 @@ import { findUnheard } from './find-unheard.js'
 import type { MergeContext } from './merge-context.js'
 import { openMerge } from './open-merge.js'
 import { mintPolicy, type Policy } from './policy.js'
-import type { PublisherState } from './publisher-state.js'
+import { expiriesOf, type PublisherState } from './publisher-state.js'
 
 export interface MergeResult {
   readonly policy: Policy
@@ -26,8 +26,9 @@ export interface MergeResult {
  * @returns The policy and what was dropped. Findings: `merge/publisher-stale`, `merge/quarantined`,
  *   `merge/denial-vanished`, `merge/denies-repository`, `merge/versions-unreadable`, `merge/override-lapsed`. Or
  *   `merge/unknown-profile`, `merge/publisher-missing`, `merge/publisher-twice`, `merge/unknown-publisher`,
- *   `merge/list-missing`, `merge/list-twice`, `merge/foreign-list`, `merge/publisher-lost`,
+ *   `merge/list-missing`, `merge/list-twice`, `merge/foreign-list`, `merge/other-binding`, `merge/publisher-lost`,
  *   `merge/publisher-quarantined`, `merge/too-many-rules`, `merge/empty`, `document/not-a-day`.
+ * @throws Impossible where a state holds what neither `openList` nor `openUnsignedList` made.
  */
 export function mergeLists(
   states: readonly PublisherState[],
@@ -64,7 +65,7 @@ function byPlace(a: DroppedEntry, b: DroppedEntry): number {
 /** @spec policy#in-force */
 function toExpiry({ heard, profile, at }: MergeContext): Instant {
   const fresh = heard.filter(({ status }) => status === 'fresh')
-  const ends = fresh.flatMap(({ lists }) => lists.map(({ list }) => list.expires))
+  const ends = expiriesOf(fresh.flatMap(({ lists }) => lists.map(({ list }) => list)))
   return [addDays(at, profile.policyDays), ...ends].sort()[0]!
 }
 

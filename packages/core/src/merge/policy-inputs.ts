@@ -11,6 +11,7 @@ import type {
 } from '@trustlist/schema'
 import { toCanonicalText, type JsonValue } from '../json/canonical.js'
 import type { KeptDenial } from '../lock/lock.js'
+import { isVerifiedList } from '../list/verified-list.js'
 import type { HeardList, HeardPublisher } from './hear-publishers.js'
 import { holdsFor, isDisregard, overridesOf } from './trust.js'
 
@@ -87,12 +88,11 @@ function toListInput(publisher: HeardPublisher, { list, weight, denyWeight }: He
   return {
     denyWeight,
     digest: list.digest,
-    epoch: list.epoch,
     kind: 'list',
     list: list.name,
     publisher: publisher.config.id,
     status: publisher.status,
-    version: list.version,
+    ...(isVerifiedList(list) ? { epoch: list.epoch, version: list.version } : { unsigned: true }),
     weight,
   }
 }

@@ -1,4 +1,5 @@
-import { catalogue, type ProblemCode } from './catalogue.js'
+import type { ProblemCode } from './catalogue.js'
+import { entryOf } from './entry-of.js'
 
 /** `error` stops what was asked; `warning` does not, but someone should look; `notice` is worth knowing. */
 export type Severity = 'error' | 'warning' | 'notice'
@@ -68,7 +69,7 @@ export function settle<T>(value: T, problems: readonly Problem[]): Outcome<T> {
  * @param mend - Replaces the catalogue's mend where the caller knows a more exact action.
  */
 export function problem(code: ProblemCode, what: string, at: Place = {}, mend?: string): Problem {
-  const entry = catalogue[code]
+  const entry = entryOf(code)
   return { code, severity: entry.severity, what, mend: mend ?? entry.mend, at, spec: entry.spec }
 }
 

@@ -2,7 +2,7 @@ import { accept, problem, refuse, type Outcome, type Problem } from '../problem/
 import { toRangeText } from './range-text.js'
 import { everyVersion, type VersionRange } from './range.js'
 import { readConstraints } from './read-constraints.js'
-import { findScheme } from './registry.js'
+import { findTypeAt } from './registry.js'
 import type { VersionScheme } from './scheme.js'
 import { exactScheme } from './schemes/exact.js'
 
@@ -24,19 +24,15 @@ const reservedTypes: ReadonlySet<string> = new Set(['all', 'invalid', 'none'])
  *   changes nothing.
  */
 export function parseRange(text: string): Outcome<VersionRange> {
-  const slash = text.indexOf('/', head.length)
   if (text.length > maxRangeLength) {
     const what = `expected at most ${maxRangeLength} characters in a range, found ${text.length}`
     return refuse(problem('version/range-too-long', what, { column: maxRangeLength + 1 }))
   }
-  if (!text.startsWith(head) || slash < 0) {
-    return refuse(problem('version/not-a-range', 'expected vers:TYPE/CONSTRAINTS', { column: 1 }))
-  }
-  const type = text.slice(head.length, slash)
-  const scheme = findScheme(type)
-  if (scheme === undefined) return parseOfUnknownType(text, type, slash + 1)
-  if (text.length === slash + 2 && text[slash + 1] === '*') return accept(everyVersion(scheme))
-  return readConstraints(text, slash + 1, scheme)
+  const type = text.startsWith(head) ? findTypeAt(text, head.length) : undefined
+  if (type === undefined) return parseOfUnknownType(text)
+  const start = head.length + type.scheme.id.length + 1
+  if (text.length === start + 1 && text.charCodeAt(start) === 0x2a) return accept(type.every)
+  return readConstraints(text, start, type.scheme)
 }
 
 /**
@@ -56,12 +52,17 @@ export function parseCanonicalRange(text: string): Outcome<VersionRange> {
   return refuse(problem('version/not-canonical', what, redundant.at, `write ${canonical}`))
 }
 
-function parseOfUnknownType(text: string, type: string, start: number): Outcome<VersionRange> {
+function parseOfUnknownType(text: string): Outcome<VersionRange> {
+  const slash = text.indexOf('/', head.length)
+  if (!text.startsWith(head) || slash < 0) {
+    return refuse(problem('version/not-a-range', 'expected vers:TYPE/CONSTRAINTS', { column: 1 }))
+  }
+  const type = text.slice(head.length, slash)
   const fault = faultOfType(type)
   if (fault !== undefined) return refuse(fault)
   const scheme: VersionScheme = exactScheme(type)
   const range =
-    text.slice(start) === '*' ? accept(everyVersion(scheme)) : readConstraints(text, start, scheme)
+    text.slice(slash + 1) === '*' ? accept(everyVersion(scheme)) : readConstraints(text, slash + 1, scheme)
   if (!range.ok) return range
   const what = `no version order is known for ${type}: versions are equal or different, nothing more`
   const warning = problem('version/unknown-type', what, { column: head.length + 1 })

@@ -10,7 +10,7 @@ import {
 } from './comparator.js'
 import { escapeClasses, unescapeVersion } from './escape.js'
 import { changesNothing, toRange, type VersionRange } from './range.js'
-import type { VersionScheme } from './scheme.js'
+import { VersionFault, type VersionScheme } from './scheme.js'
 import { maxVersionLength, readVersion, type Version } from './version.js'
 
 export const maxConstraints = 1_000
@@ -18,9 +18,8 @@ export const maxConstraints = 1_000
 interface Constraint {
   readonly comparator: Comparator
   readonly version: Version
-  /** Where it begins and ends in the text of the range. */
+  /** Where it begins in the text of the range. */
   readonly start: number
-  readonly end: number
 }
 
 /**
@@ -34,24 +33,42 @@ interface Constraint {
  *   `version/duplicate`, `version/overlap`, `version/too-many-constraints`. Finding: `version/redundant-constraint`.
  */
 export function readConstraints(text: string, start: number, scheme: VersionScheme): Outcome<VersionRange> {
-  const first = readConstraint(text, start, scheme)
+  // One or two are what nearly every range has, and a list holds a million: nothing is made for them but the range.
+  const firstEnd = endOfConstraint(text, start)
+  const first = readConstraint(text, start, firstEnd, scheme)
   if ('code' in first) return refuse(first)
-  if (first.end === text.length) {
-    return accept({ scheme, points: [first.version], inside: insideOfOne[first.comparator]! })
+  if (firstEnd === text.length) {
+    return accept({ scheme, points: [first], inside: insideOfOne[readComparator(text, start)]! })
   }
-  const second = readConstraint(text, first.end + 1, scheme, first)
+  const secondStart = firstEnd + 1
+  const secondEnd = endOfConstraint(text, secondStart)
+  const second = readConstraint(text, secondStart, secondEnd, scheme, first)
   if ('code' in second) return refuse(second)
-  const inside = insideOfTwo[first.comparator * count + second.comparator]
-  if (second.end === text.length && inside !== undefined) {
-    return accept({ scheme, points: [first.version, second.version], inside })
-  }
-  const constraints = [first, second]
-  for (let last = second; last.end < text.length;) {
-    if (constraints.length === maxConstraints) return tooMany(last.end + 1)
-    const next = readConstraint(text, last.end + 1, scheme, last)
+  const inside =
+    secondEnd === text.length
+      ? insideOfTwo[readComparator(text, start) * count + readComparator(text, secondStart)]
+      : undefined
+  if (inside !== undefined) return accept({ scheme, points: [first, second], inside })
+  return readMore(
+    text,
+    [toConstraint(text, start, first), toConstraint(text, secondStart, second)],
+    secondEnd,
+  )
+}
+
+function toConstraint(text: string, start: number, version: Version): Constraint {
+  return { comparator: readComparator(text, start), version, start }
+}
+
+function readMore(text: string, constraints: Constraint[], from: number): Outcome<VersionRange> {
+  const { scheme } = constraints[0]!.version
+  for (let end = from; end < text.length;) {
+    const start = end + 1
+    if (constraints.length === maxConstraints) return tooMany(start)
+    end = endOfConstraint(text, start)
+    const next = readConstraint(text, start, end, scheme, constraints.at(-1)!.version)
     if ('code' in next) return refuse(next)
-    constraints.push(next)
-    last = next
+    constraints.push(toConstraint(text, start, next))
   }
   return toMeaning(scheme, constraints)
 }
@@ -72,31 +89,30 @@ function plainPieces(sequence: readonly Comparator[]): readonly boolean[] | unde
   return Object.freeze(inside)
 }
 
+/** @param end - From {@link endOfConstraint}. */
 function readConstraint(
   text: string,
   start: number,
+  end: number,
   scheme: VersionScheme,
-  last?: Constraint,
-): Constraint | Problem {
+  last?: Version,
+): Version | Problem {
   const comparator = readComparator(text, start)
   const versionStart = start + comparatorTexts[comparator].length
-  const end = endOfVersion(text, versionStart)
   if (end < 0) return faultAt(text, ~end, versionStart)
   if (!scheme.ordered && (opens(comparator) || closes(comparator))) {
     const what = `versions of type ${scheme.id} have no order, found ${text[start]!}`
     return problem('version/no-order', what, { column: start + 1 })
   }
   const version = versionBetween(text, versionStart, end, scheme)
-  if ('code' in version) return version
-  if (last !== undefined) {
-    const order = scheme.compare(last.version.value, version.value)
-    if (order >= 0) return outOfOrder(last.version, version, order, versionStart)
-  }
-  return { comparator, version, start, end }
+  if ('code' in version || last === undefined) return version
+  const order = scheme.compare(last.value, version.value)
+  return order < 0 ? version : outOfOrder(last, version, order, versionStart)
 }
 
-/** Offset of the pipe or the end after a version; the complement of the offset of what may not stand there. */
-function endOfVersion(text: string, start: number): number {
+/** Offset of the pipe or the end after a constraint; the complement of the offset of what may not stand there. */
+function endOfConstraint(text: string, constraint: number): number {
+  const start = constraint + comparatorTexts[readComparator(text, constraint)].length
   for (let offset = start; offset < text.length; offset++) {
     const unit = text.charCodeAt(offset)
     if (unit > 127) return ~offset
@@ -130,6 +146,11 @@ function versionBetween(text: string, start: number, end: number, scheme: Versio
   }
   const written = text.slice(start, end)
   const isEscaped = written.includes('%')
+  if (!isEscaped && written.length <= maxVersionLength) {
+    // Printable ASCII alone: nothing hides in it, and what the scheme takes needs no second look.
+    const value = scheme.parse(written)
+    if (!(value instanceof VersionFault)) return { scheme, text: written, value }
+  }
   const unescaped = isEscaped ? unescapeVersion(written) : written
   if (typeof unescaped === 'number') {
     const what = 'expected a percent-escape of a character that needs it, in UTF-8, with upper-case digits'

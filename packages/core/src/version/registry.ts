@@ -14,7 +14,9 @@ import { pypiScheme } from './schemes/pypi.js'
 import { rpmScheme } from './schemes/rpm.js'
 import { semverScheme } from './schemes/semver.js'
 import { spackScheme } from './schemes/spack.js'
+import { everyVersion, type VersionRange } from './range.js'
 import type { VersionScheme } from './scheme.js'
+import { TypeTable } from '../text/type-table.js'
 
 /** Types whose versions are tags, digests or commits: equal or not. */
 const withoutOrder = ['bitbucket', 'docker', 'git', 'github', 'gitlab', 'huggingface', 'oci']
@@ -49,6 +51,19 @@ const schemes: ReadonlyMap<string, VersionScheme> = new Map(known.map((scheme) =
 /** How versions of a purl or VERS type are read and ordered, or undefined where nothing is known of the type. */
 export function findScheme(type: string): VersionScheme | undefined {
   return schemes.get(type)
+}
+
+/** A type with all its versions as a range: what every second entry of a list says, made once. */
+export interface KnownType {
+  readonly scheme: VersionScheme
+  readonly every: VersionRange
+}
+
+const table = new TypeTable(known.map((scheme) => [scheme.id, { scheme, every: everyVersion(scheme) }]))
+
+/** The type that stands in a text at `from`, followed by a slash; undefined where nothing is known of it. */
+export function findTypeAt(text: string, from: number): KnownType | undefined {
+  return table.find(text, from)
 }
 
 /** As {@link findScheme}; a type that is not known has no order, only equality. */

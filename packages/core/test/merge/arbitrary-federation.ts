@@ -141,6 +141,7 @@ export function entryBy(publisher: string, only?: Entry['decision']): fc.Arbitra
 
 interface RawEntry {
   readonly [name: string]: unknown
+  readonly package: string
   readonly versions: string
   readonly origins: readonly string[]
   readonly digests: readonly string[]
@@ -150,9 +151,12 @@ function toEntry(raw: RawEntry, kind: WorldType, shape: EntryShape['shape'], pub
   const { origins, digests: files, asOf, novel, ...rest } = raw
   const isFile = shape === 'file' && raw.versions !== '*'
   const repeats = raw['basis'] === 'adopted' || raw['basis'] === 'inherited'
+  // No list allows a conda package or pattern of every channel.
+  const isTooWide = kind === 'conda' && raw['decision'] === 'allow' && !raw.package.includes('?')
   const others = origins.filter((origin) => origin !== publisher)
   const all = {
     ...rest,
+    package: isTooWide ? `${raw.package}?channel=x` : raw.package,
     versions: `vers:${kind}/${raw.versions}`,
     asOf: shape === 'pattern' && raw['decision'] === 'allow' ? asOf : undefined,
     digests: isFile ? files.map((digest) => ({ file: 'f', sha256: digest })) : undefined,

@@ -1,48 +1,102 @@
-import type { Entry, Trust, TrustProfile, TrustPublisher } from '@trustlist/schema'
-import { toReadEntry } from '../../src/list/entry.js'
-import { compareEntries } from '../../src/list/check-rules.js'
-import type { VerifiedList } from '../../src/list/verified-list.js'
-import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
-import type { KeptDenial } from '../../src/lock/lock.js'
-import type { PublisherState } from '../../src/merge/publisher-state.js'
-import { readTrust } from '../../src/merge/read-trust.js'
-import type { JsonValue } from '../../src/json/canonical.js'
-import { sha256 } from '../../src/text/digest.js'
-import { encodeUtf8 } from '../../src/text/utf8.js'
+import {
+  matchUnsigned,
+  mergeLists,
+  openIdentity,
+  openUnsignedList,
+  readTrust,
+  sha256,
+  toCanonicalText,
+  verifyList,
+  encodeUtf8,
+  type JsonValue,
+  type KeptDenial,
+  type MergeResult,
+  type PublisherIdentity,
+  type PublisherState,
+  type Trust,
+  type UnsignedList,
+  type VerifiedList,
+} from '@trustlist/core'
+import type { Entry, TrustProfile, TrustPublisher } from '@trustlist/schema'
+import { identityBytes, listBytes } from '../seal/make-documents.js'
 
-/** A list as a test writes it: no signature, so that thousands can be made in a second. */
+/** A list as a test writes it. The members of its head have these defaults, so its digest is the same everywhere. */
 export interface ListDraft {
   readonly publisher: string
   readonly list?: string
   readonly entries: readonly object[]
+  readonly epoch?: number
   readonly version?: number
   readonly expires?: string
-  readonly digest?: string
 }
 
-/** What merging reads of a verified list, without the verification. That merging takes verified ones alone, the types say. */
+/** A file that nobody signs, as the text of a draft; the digest that binds it is that of its bytes. */
+export interface FileDraft {
+  readonly publisher: string
+  readonly file: string
+}
+
+const issued = '2026-01-01T00:00:00Z'
+/** The key of every publisher in these tests. */
+const signer = { keys: [1], threshold: 1 }
+
+const identities = new Map<string, PublisherIdentity>()
+const lists = new Map<string, VerifiedList>()
+
+function identityOf(publisher: string, epoch: number): PublisherIdentity {
+  const key = `${epoch} ${publisher}`
+  let found = identities.get(key)
+  if (found !== undefined) return found
+  const signed = { publisher, epoch, issued, expires: '2029-01-01T00:00:00Z' }
+  const opened = openIdentity(identityBytes({ signed, list: signer, root: signer }))
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems))
+  identities.set(key, (found = opened.value))
+  return found
+}
+
+/** The list, sealed, signed and verified. One that was made before is taken from there: properties make millions. */
 export function toList(draft: ListDraft): VerifiedList {
-  const name = draft.list ?? 'main'
-  const raw = [...draft.entries] as Entry[]
-  raw.sort(compareEntries)
-  const notUnderstood = new Map<number, readonly string[]>()
-  const entries = raw.map((each, index) => {
-    const read = toReadEntry(each as unknown as Record<string, unknown>)
-    if (read.notUnderstood.length > 0) notUnderstood.set(index, read.notUnderstood)
-    return read.entry
+  const { publisher, list = 'main', epoch = 1, version = 1, expires = '2027-12-31T00:00:00Z' } = draft
+  const entries = [...draft.entries].sort((a, b) => compareText(sortedBy(a), sortedBy(b)))
+  const key = JSON.stringify([publisher, list, epoch, version, expires, entries])
+  let found = lists.get(key)
+  if (found !== undefined) return found
+  const signed = { publisher, list, epoch, version, issued, expires }
+  const bytes = listBytes({
+    signed,
+    entries: entries as readonly Readonly<Record<string, unknown>>[],
+    subject: { about: { title: list } },
+    by: signer.keys,
   })
-  const list = {
-    publisher: draft.publisher,
-    name,
-    version: draft.version ?? 1,
-    epoch: 1,
-    issued: '2026-01-01T00:00:00Z',
-    expires: draft.expires ?? '2027-12-31T00:00:00Z',
-    digest: draft.digest ?? sha256(encodeUtf8(JSON.stringify([draft.publisher, name, raw]))),
-    entries,
-    notUnderstood,
-  }
-  return list as unknown as VerifiedList
+  const verified = verifyList(bytes, identityOf(publisher, epoch), { now: issued })
+  if (!verified.ok) throw new Error(verified.problems.map(({ code, what }) => `${code}: ${what}`).join('\n'))
+  if (lists.size > 10_000) lists.clear()
+  lists.set(key, (found = verified.value))
+  return found
+}
+
+export function digestOfFile(file: string): string {
+  return `sha256:${sha256(encodeUtf8(file))}`
+}
+
+export function toUnsignedList({ publisher, file }: FileDraft): UnsignedList {
+  const matched = matchUnsigned(encodeUtf8(file), digestOfFile(file))
+  // Every JSON text is YAML.
+  const opened = matched.ok
+    ? openUnsignedList(matched.value, JSON.parse(file) as JsonValue, publisher)
+    : matched
+  if (!opened.ok) throw new Error(opened.problems.map(({ code, what }) => `${code}: ${what}`).join('\n'))
+  return opened.value
+}
+
+/** The one order of entries, as one text: no package or version holds a blank. */
+function sortedBy(entry: object): string {
+  const { package: name, versions } = entry as Entry
+  return `${name} ${versions} ${toCanonicalText(entry as JsonValue)}`
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 export interface StateDraft {
@@ -55,12 +109,12 @@ export const at = '2026-11-22T12:00:00Z'
 
 export function toState(
   publisher: string,
-  lists: readonly ListDraft[],
+  lists: readonly (ListDraft | FileDraft)[],
   draft: StateDraft = {},
 ): PublisherState {
   return {
     publisher,
-    lists: lists.map(toList),
+    lists: lists.map((each) => ('file' in each ? toUnsignedList(each) : toList(each))),
     status: draft.status ?? 'fresh',
     lastRefreshed: draft.lastRefreshed ?? at,
     keptDenials: draft.keptDenials ?? [],
@@ -100,7 +154,7 @@ export function toTrust({
     operator,
     publishers: publishers.map((each) => ({
       from: `../${each.id}`,
-      pin: `sha256:${sha256(encodeUtf8(each.id))}`,
+      ...(each.unsigned === undefined ? { pin: `sha256:${sha256(encodeUtf8(each.id))}` } : {}),
       ...(each.trust === undefined && each.weight === undefined ? { trust: 'full' } : {}),
       ...each,
     })),

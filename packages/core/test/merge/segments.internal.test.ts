@@ -88,7 +88,10 @@ describe('patterns', () => {
   })
 
   test('an entry that was dropped names a rule as well', () => {
-    const a = [{ package: 'pkg:conda/*?channel=x', until: '2020-01-01' }, { package: 'pkg:conda/numpy' }]
+    const a = [
+      { package: 'pkg:conda/*?channel=x', until: '2020-01-01' },
+      { package: 'pkg:conda/numpy', decision: 'deny' },
+    ]
     expect(policyOf({ a }).rules.map((rule) => rule.package)).toEqual([
       'pkg:conda/*?channel=x',
       'pkg:conda/numpy',

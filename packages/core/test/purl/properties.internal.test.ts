@@ -106,7 +106,21 @@ describe('the one-pass recogniser', () => {
     'pkg:pypi/zope-interface',
     'pkg:conda/numpy?channel=conda-forge',
     'pkg:npm/%40types/node',
+    'pkg:deb/debian/libc6?distro=bookworm',
+    'pkg:maven/org.apache.commons/commons-io',
+    'pkg:rpm/fedora/ImageMagick',
   ])('recognises %s', (text) => expect(isPlainlyFolded(text)).toBe(true))
+
+  test.each([
+    'pkg:cran/data.table.',
+    'pkg:pypi/zope--interface',
+    'pkg:conda/numpy?channel=-forge',
+    'pkg:npm/types/node',
+    'pkg:deb/debian/libc6?arch=amd64',
+    'pkg:maven/../commons-io',
+    'pkg:rpm/Fedora/ImageMagick',
+    `pkg:pypi/${'a'.repeat(256)}`,
+  ])('leaves %s to the full reader', (text) => expect(isPlainlyFolded(text)).toBe(false))
 
   test('leaves whatever text to a reader that never throws', () => {
     const anyText = fc.uint16Array({ maxLength: 40 }).map((units) => String.fromCharCode(...units))

@@ -1,3 +1,4 @@
+import type { PolicySegment } from '@trustlist/schema'
 import { accept, type Outcome } from '@trustlist/core'
 import { compare } from '../../src/ask/compare.js'
 import type { Query } from '../../src/ask/decide.js'
@@ -7,6 +8,7 @@ import type { Explanation } from '../../src/ask/explanation.js'
 import { toCanonicalText, type JsonValue } from '../../src/json/canonical.js'
 import { openHearing } from '../../src/merge/hearing.js'
 import { readTrust } from '../../src/merge/read-trust.js'
+import { holdWidening } from '../../src/ask/hold-widening.js'
 import { clean } from '../merge/arbitrary-federation.js'
 import { mergeFederation, statesOf, type Federation } from './federation-input.js'
 import { runVectors } from './run-vectors.js'
@@ -80,5 +82,21 @@ runVectors('ask', {
     const inWords = (change: DecisionChange) =>
       clean({ ...change, because: undefined, before: change.before.decision, after: change.after.decision })
     return accept(changes.map(inWords))
+  },
+  hold: ({ before, after }: { readonly before: Federation; readonly after: Federation }) => {
+    const [was, is] = [mergeFederation(before), mergeFederation(after)]
+    if (!was.ok) return was
+    if (!is.ok) return is
+    const { rules } = holdWidening(was.value.policy, is.value.policy)
+    const inWords = ({ decision, held, versions, files }: PolicySegment) =>
+      clean({
+        versions,
+        decision,
+        held,
+        files: files?.map((file) => ({ sha256: file.sha256, decision: file.decision })),
+      })
+    return accept(
+      rules.map(({ package: name, segments }) => ({ package: name, segments: segments.map(inWords) })),
+    )
   },
 })

@@ -3,16 +3,16 @@ import type { JsonValue } from '../../src/json/canonical.js'
 import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
 import type { PublisherState } from '../../src/merge/publisher-state.js'
 import { readTrust } from '../../src/merge/read-trust.js'
-import { toState, type ListDraft, type StateDraft } from '../merge/federation.js'
+import { toState, type FileDraft, type ListDraft, type StateDraft } from '../merge/federation.js'
 
-/** Lists stand here without their signatures: a merge takes verified ones, and the vectors of seal say what that is. */
+/** Lists stand here without their signatures; what they stand for is said beside the vectors. */
 export interface Federation {
   readonly trust: JsonValue
   readonly profile: string
   readonly at: string
   readonly states: readonly (StateDraft & {
     readonly publisher: string
-    readonly lists: readonly Omit<ListDraft, 'publisher'>[]
+    readonly lists: readonly (Omit<ListDraft, 'publisher'> | Omit<FileDraft, 'publisher'>)[]
   })[]
 }
 

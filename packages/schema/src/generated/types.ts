@@ -30,15 +30,15 @@ export type Signatures = readonly Signature[]
 /**
  * One file of a package version, bound by its digest.
  *
- * Expected: a file digest with file and sha256.
+ * Expected: a file digest with sha256, and the file's name where it is known.
  */
 export interface FileDigest {
   /**
-   * The file's name as the package's repository publishes it; for people, the digest decides.
+   * The file's name as the package's repository publishes it; absent where only the digest is known. For people: the digest decides.
    *
    * Expected: a file name without a folder, such as numpy-1.26.4.tar.gz.
    */
-  readonly file: string
+  readonly file?: string
   /**
    * SHA-256 of the file's bytes, computed by the publisher.
    *
@@ -404,11 +404,55 @@ export interface ListAbout {
    */
   readonly licence?: string
   /**
+   * What the entries were made from, where they were not written by hand. Nothing is decided by it.
+   *
+   * Expected: an array of 1 to 64 sources.
+   */
+  readonly provenance?: readonly Provenance[]
+  /**
    * The list's title as people say it.
    *
    * Expected: the list's title, such as Tier 3 packages.
    */
   readonly title: string
+}
+
+/**
+ * One thing that entries of a list were made from.
+ *
+ * Expected: a source with from, and maybe format, sha256, asOf, on.
+ */
+export interface Provenance {
+  /**
+   * The day of the registry's snapshot that it was made against, UTC, as the source states it.
+   *
+   * Expected: a day such as 2026-10-12.
+   */
+  readonly asOf?: string
+  /**
+   * The format of the file, by the name that import has for it.
+   *
+   * Expected: a format such as requirements or renv.
+   */
+  readonly format?: string
+  /**
+   * The source as people know it: a file, or a repository with its commit, or a package with its version.
+   *
+   * Expected: a source of at most 512 characters, such as requirements.txt.
+   */
+  readonly from: string
+  /**
+   * The day on which it was read, UTC.
+   *
+   * Expected: a day such as 2026-10-12.
+   */
+  readonly on?: string
+  /**
+   * SHA-256 of the file's bytes.
+   *
+   * Expected: 64 lower-case hexadecimal digits.
+   */
+  readonly sha256?: string
 }
 
 /**
@@ -763,6 +807,12 @@ export interface PolicyListInput {
    * Expected: one of fresh, stale, quarantined.
    */
   readonly status: 'fresh' | 'stale' | 'quarantined'
+  /**
+   * Says that its source never signs: the operator reviewed the file and bound it by its digest.
+   *
+   * Expected: true.
+   */
+  readonly unsigned?: true
   /**
    * The version in the list's head. Absent where its source never signs.
    *
@@ -1157,6 +1207,12 @@ export interface PolicySegment {
    * Expected: an array of at most 1000000 indexes into inputs.
    */
   readonly for: readonly number[]
+  /**
+   * true: it would be allowed, and is held until the operator accepts that more is permitted. Only on undecided.
+   *
+   * Expected: true, or no held.
+   */
+  readonly held?: true
   /**
    * The sum of the deny weights of those who oppose.
    *
@@ -1751,7 +1807,7 @@ export interface LockPublisher {
   /**
    * Denials that vanished from its lists and are not acknowledged.
    *
-   * Expected: an array of at most 2000000 kept denials.
+   * Expected: an array of at most 100000 kept denials.
    */
   readonly keptDenials: readonly LockKeptDenial[]
   /**

@@ -2,14 +2,6 @@
 export declare const signatures: (value: unknown) => boolean
 export declare const listHead: (value: unknown) => boolean
 export declare const listSubject: (value: unknown) => boolean
-export declare const listSubjectRead: (value: unknown) => boolean
-export declare const entry: (value: unknown) => boolean
-export declare const entryRead: (value: unknown) => boolean
 export declare const publisherHead: (value: unknown) => boolean
 export declare const publisherSubject: (value: unknown) => boolean
 export declare const policyHead: (value: unknown) => boolean
-export declare const policySubject: (value: unknown) => boolean
-export declare const policyRule: (value: unknown) => boolean
-export declare const trust: (value: unknown) => boolean
-export declare const lock: (value: unknown) => boolean
-export declare const vector: (value: unknown) => boolean

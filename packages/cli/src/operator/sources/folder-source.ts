@@ -3,7 +3,7 @@ import { cliProblem, fail, succeed, type Failed, type Result } from '../../failu
 import { faultText, isFault } from '../../files/fault.js'
 import { maxDocumentBytes, readInput } from '../../files/read-input.js'
 import type { World } from '../../world.js'
-import type { OfferedState } from './offered-state.js'
+import type { OfferedState } from '@trustlist/core'
 import {
   byteBudget,
   identityFolder,

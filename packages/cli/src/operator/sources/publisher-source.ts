@@ -1,5 +1,5 @@
 import type { Result } from '../../failure.js'
-import type { OfferedState } from './offered-state.js'
+import type { OfferedState } from '@trustlist/core'
 
 /** What of a source is to be read. */
 export interface Wanted {

@@ -49,6 +49,12 @@ export const lockCodes = {
     title: 'The lock holds a source of this id that never signed',
     mend: 'trustlist trust remove ID, then trustlist trust add',
   },
+  'lock/signed-before': {
+    ...answeredNo,
+    spec: 'trust#unsigned-sources',
+    title: 'The lock holds a publisher of this id that signs',
+    mend: 'trustlist trust remove ID, then trustlist trust add',
+  },
   'lock/pin-changed': {
     ...answeredNo,
     spec: 'freshness#reopening',
@@ -72,6 +78,12 @@ export const lockCodes = {
     spec: 'freshness#lists-asked-for',
     title: 'A publisher offers more lists than a lock holds',
     mend: 'name those that are wanted under lists in trust.yaml',
+  },
+  'lock/too-many-vanished': {
+    ...answeredNo,
+    spec: 'freshness#the-verdict',
+    title: 'More denials of a publisher have vanished than a lock holds',
+    mend: 'ask the publisher why; what may go is acknowledged in trust.yaml',
   },
   'lock/list-missing': {
     ...answeredNo,
@@ -115,5 +127,12 @@ export const lockCodes = {
     spec: 'freshness#reopening',
     title: 'A document that the lock names is not in the store, or not as it was',
     mend: 'restore the store, such as with git checkout -- trust.store, or take the publisher out and add it again',
+  },
+  'lock/seen-differently': {
+    ...warning,
+    spec: 'freshness#compare-with-what-others-saw',
+    title:
+      'One version of a list was seen with two digests: its publisher signed it twice, or a witness does not tell the truth',
+    mend: 'ask the publisher and the witness by another way; compare the documents in the store',
   },
 } as const satisfies CatalogueTable

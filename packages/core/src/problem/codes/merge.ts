@@ -30,6 +30,13 @@ export const mergeCodes = {
     title: 'A group is named like another publisher or like the operator',
     mend: 'give the group a name of its own',
   },
+  'merge/other-binding': {
+    ...refused,
+    spec: 'merge#missing-and-failing-publishers',
+    title:
+      'A list is not bound as the trust configuration says: signed by the pinned identity, or the reviewed file',
+    mend: 'accept the publisher again with trustlist sync, or change its pin or unsigned in trust.yaml',
+  },
   'merge/list-twice': {
     ...refused,
     spec: 'merge#trust-configuration',
