@@ -25,15 +25,14 @@ function explainIn(federation: Asked): Outcome<Explanation> {
   return hearing.ok ? accept(explain(merged.value.policy, federation.ask, hearing.value)) : hearing
 }
 
+const canonical = (value: unknown) => toCanonicalText(value as JsonValue)
 const words = ({ reasons }: Explanation) => reasons.filter((each) => each.kind === 'word')
 
 /** Each entry by its place in its list, and what became of it. */
 function entriesIn(explained: Explanation, { states }: Federation): unknown {
   return words(explained).map(({ input, entry, taken }) => {
     const entries = states.find(({ publisher }) => publisher === input.publisher)!.lists[0]!.entries
-    const index = entries.findIndex(
-      (each) => toCanonicalText(each as JsonValue) === toCanonicalText(entry as JsonValue),
-    )
+    const index = entries.findIndex((each) => canonical(each) === canonical(entry))
     const { kind, ...rest } = taken!
     // Why an entry was dropped is said in words, which are the reader's own.
     return { publisher: input.publisher, index, taken: clean({ kind, ...rest, what: undefined }) }
