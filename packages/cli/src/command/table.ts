@@ -9,6 +9,12 @@ import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
 import { mergeCommand } from './table/merge.js'
 import { signCommand } from './table/sign.js'
+import { trustAddCommand } from './table/trust-add.js'
+import { trustInitCommand } from './table/trust-init.js'
+import { trustListCommand } from './table/trust-list.js'
+import { trustPinCommand } from './table/trust-pin.js'
+import { trustRemoveCommand } from './table/trust-remove.js'
+import { trustWeighCommand } from './table/trust-weigh.js'
 import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
@@ -20,6 +26,12 @@ export const commands = {
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,
+  'trust init': trustInitCommand,
+  'trust add': trustAddCommand,
+  'trust list': trustListCommand,
+  'trust weigh': trustWeighCommand,
+  'trust pin': trustPinCommand,
+  'trust remove': trustRemoveCommand,
   merge: mergeCommand,
   check: checkCommand,
   explain: explainCommand,

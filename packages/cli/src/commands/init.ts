@@ -5,13 +5,10 @@ import type { initCommand } from '../command/table/init.js'
 import { cliProblem, type CliProblem } from '../failure.js'
 import { makeFolder } from '../files/make-folder.js'
 import { createOutput } from '../files/write-output.js'
+import { findIdFault } from '../publisher/id-form.js'
 import { scaffold } from '../publisher/scaffold.js'
 import { lines, say } from '../render/shown.js'
 import type { World } from '../world.js'
-
-/** Publisher ids as the schema has them. */
-const publisherForm = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
-const maxPublisherLength = 64
 
 /** Starts a lists repository; files that exist stay as they are. */
 export function run(
@@ -23,10 +20,8 @@ export function run(
   if (publisher === undefined) {
     return answer(refusal([cliProblem('cli/option-missing', 'expected --publisher ID, such as example-tre')]))
   }
-  if (publisher.length > maxPublisherLength || !publisherForm.test(publisher)) {
-    const what = `--publisher takes at most 64 lower-case letters and digits joined by single dots or hyphens, and was given ${publisher}`
-    return answer(refusal([cliProblem('cli/option-value', what)]))
-  }
+  const misnamed = findIdFault('--publisher', publisher)
+  if (misnamed !== undefined) return answer(refusal([misnamed]))
   const files: { readonly path: string; readonly written: boolean }[] = []
   for (const [name, text] of scaffold(publisher, at)) {
     const path = join(folder, name)

@@ -19,12 +19,13 @@ import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import { expiryOf } from '../publisher/dates.js'
 import { readIdentityChain } from '../publisher/identity-folder.js'
 import { nextVersion } from '../publisher/next-version.js'
+import { readObserved, withObserved } from '../publisher/observed-heads.js'
 import { readDraft } from '../publisher/read-draft.js'
 import { sealFile } from '../publisher/seal-file.js'
 import { sealedAnswer } from '../publisher/sealed-answer.js'
 import { findMisuse } from '../publisher/sealing-options.js'
 import type { SourceText } from '../render/code-frame.js'
-import { say, type Shown } from '../render/shown.js'
+import { nothing, say, type Shown } from '../render/shown.js'
 import type { World } from '../world.js'
 
 const usualDays = 400
@@ -40,7 +41,9 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   const texts = new Map<string, SourceText>()
   const source = await readList(file, texts, world)
   if (!source.ok) return refusal(source.problems, texts)
-  const list = source.value
+  const observed = await observe(source.value, options.observed, world)
+  if (!observed.ok) return refusal(observed.problems)
+  const list = observed.value
   const path = join(dirname(file), `${list.list}.list.json`)
   const chain = readIdentityChain(join(dirname(file), 'identity'), { at }, world)
   if (!chain.ok) return refusal(chain.problems)
@@ -48,8 +51,13 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   const unfit = findMisplaced(list, identity.publisher, file, world) ?? findEnded(identity, at)
   if (unfit !== undefined) return refusal([source.place(unfit)], texts)
 
-  const dates = { issued: at, expires: expires.value, renew: options.renew }
-  const next = await nextVersion(list, chain.value, path, dates, world)
+  const how = {
+    issued: at,
+    expires: expires.value,
+    renew: options.renew,
+    attach: options.attach !== undefined,
+  }
+  const next = await nextVersion(list, chain.value, path, how, world)
   if (!next.ok) return refusal(next.problems, texts)
   const { document, kind } = next.value
   if (kind !== 'waiting' && options.attach !== undefined) {
@@ -68,6 +76,7 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
     list: list.list,
     version,
     entries: list.subject.entries.length,
+    observed: document.subject.observed?.length ?? 0,
     expires: until,
     daysLeft: daysBetween(dayOf(at), dayOf(until)),
     unchanged,
@@ -80,10 +89,24 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
     : sealedAnswer(sealed.value, facts, sayVersion, problems)
 }
 
-type Facts = Readonly<Record<'version' | 'entries' | 'daysLeft', number>> & { readonly expires: string }
+/** The list with what its publisher saw of its peers, where the lock that knows it is named. */
+async function observe(
+  list: CompiledList,
+  lock: string | undefined,
+  world: World,
+): Promise<Result<CompiledList>> {
+  if (lock === undefined) return succeed(list)
+  const observed = await readObserved(lock, list.publisher, world)
+  return observed.ok ? succeed({ ...list, subject: withObserved(list.subject, observed.value) }) : observed
+}
 
-function sayVersion({ version, entries, expires }: Facts): Shown {
-  return say`version ${version}, ${entries} ${entries === 1 ? 'entry' : 'entries'}, in force until ${expires}`
+type Facts = Readonly<Record<'version' | 'entries' | 'observed' | 'daysLeft', number>> & {
+  readonly expires: string
+}
+
+function sayVersion({ version, entries, observed, expires }: Facts): Shown {
+  const heads = observed === 0 ? nothing : say`, ${observed} ${observed === 1 ? 'head' : 'heads'} of peers`
+  return say`version ${version}, ${entries} ${entries === 1 ? 'entry' : 'entries'}${heads}, in force until ${expires}`
 }
 
 function sayUnchanged({ path, version, expires, daysLeft }: Facts & { readonly path: string }): Shown {

@@ -8,6 +8,8 @@ export function showChange(change: WouldChange, explanation: Explanation): Shown
   switch (change.kind) {
     case 'missing':
       return say`it lacks ${missingWords(change)}`
+    case 'accepted':
+      return say`what is new is accepted (trustlist update --accept): then it is allowed`
     case 'remedy':
       return change.remedies.length === 1
         ? say`${remedyWords(change.remedies[0]!, explanation)}: then it is allowed`

@@ -30,6 +30,8 @@ export function showReason(reason: Reason, explanation: Explanation): Shown {
       return say`what this rests on ended with ${reason.until}`
     case 'not-in-force':
       return say`the policy is in force from ${reason.issued} until ${reason.expires}, and now it is ${reason.at}: it permits nothing`
+    case 'held':
+      return say`it would be allowed, and waits to be accepted: what is newly permitted is held until then`
     case 'pre-release':
       return say`it is a pre-release, and nobody names it: what is said of releases does not hold for it`
     case 'version-unreadable':

@@ -20,7 +20,7 @@ import type { Store } from './store.js'
 import type { TrustPlace } from './trust-place.js'
 
 /** More than a draft in YAML may have. */
-const maxUnsignedBytes = 64 * 1024 * 1024
+export const maxUnsignedBytes = 64 * 1024 * 1024
 
 /** A list that nobody signs, with the bytes that the store is to keep. */
 export interface UnsignedSource {
@@ -40,8 +40,17 @@ export async function openUnsignedFile(
   world: World,
 ): Promise<Result<UnsignedSource>> {
   const bytes = await readInput(world, path, maxUnsignedBytes)
-  if (!bytes.ok) return bytes
-  const file = matchUnsigned(bytes.value, reviewed, path)
+  return bytes.ok ? openUnsignedBytes(bytes.value, reviewed, publisher, path) : bytes
+}
+
+/** The same for bytes that were read already. */
+export async function openUnsignedBytes(
+  bytes: Uint8Array,
+  reviewed: string,
+  publisher: string,
+  path: string,
+): Promise<Result<UnsignedSource>> {
+  const file = matchUnsigned(bytes, reviewed, path)
   return file.ok ? openMatched(file.value, publisher, path) : file
 }
 
@@ -84,17 +93,27 @@ export async function judgeUnsigned(
 ): Promise<Result<AcceptedUnsigned & UnsignedSource>> {
   const source = await readUnsignedSource(publisher, place, store, world)
   if (!source.ok) return source
+  const judged = await judgeUnsignedSource(source.value, accepted, { trust, store, now })
+  return judged.ok ? succeed(judged.value, [...source.findings, ...judged.findings]) : judged
+}
+
+/** The same for a file that was read already. */
+export async function judgeUnsignedSource(
+  source: UnsignedSource,
+  accepted: LockPublisher | undefined,
+  { trust, store, now }: { readonly trust: Trust; readonly store: Store; readonly now: Instant },
+): Promise<Result<AcceptedUnsigned & UnsignedSource>> {
+  const { list } = source
   const digest = accepted?.lists[0]?.digest
-  const before = digest === undefined ? undefined : await readKept(digest, publisher.id, store)
+  const before = digest === undefined ? undefined : await readKept(digest, list.publisher, store)
   const judged = acceptUnsigned({
-    list: source.value.list,
+    list,
     accepted,
     before: () => before?.list,
     now,
     acknowledged: trust.acknowledged ?? [],
   })
-  if (!judged.ok) return judged
-  return succeed({ ...judged.value, ...source.value }, [...source.findings, ...judged.findings])
+  return judged.ok ? succeed({ ...judged.value, ...source }, judged.findings) : judged
 }
 
 async function readKept(
@@ -103,9 +122,13 @@ async function readKept(
   store: Store,
 ): Promise<UnsignedSource | undefined> {
   const bytes = store.read(digest)
-  const file = bytes === undefined ? undefined : matchUnsigned(bytes, `sha256:${digest}`)
-  if (file?.ok !== true) return undefined
-  const opened = await openMatched(file.value, publisher, `${store.folder}/${digest}.unsigned`)
+  if (bytes === undefined) return undefined
+  const opened = await openUnsignedBytes(
+    bytes,
+    `sha256:${digest}`,
+    publisher,
+    `${store.folder}/${digest}.unsigned`,
+  )
   return opened.ok ? opened.value : undefined
 }
 

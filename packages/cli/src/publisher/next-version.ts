@@ -12,6 +12,7 @@ import { cliProblem, fail, succeed, type CliProblem, type Result } from '../fail
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import type { World } from '../world.js'
 import type { IdentityChain } from './identity-folder.js'
+import { chooseSubject, isBegun } from './observed-heads.js'
 import { hasGoodDates, readWaiting, replacedNotice } from './waiting.js'
 
 type ListDocument = PreparedDocument<'list'>
@@ -31,6 +32,8 @@ export interface VersionOptions {
   readonly expires: Instant
   /** Make a new version although nothing has changed. */
   readonly renew: boolean
+  /** A signature over exactly what waits is at hand. */
+  readonly attach: boolean
 }
 
 /**
@@ -56,6 +59,10 @@ export async function nextVersion(
   const before = published.value
   const place = placeBehind(before, identity, path)
   if (!place.ok) return place
+  const waiting = await readWaiting(world, path, identity.roles.list)
+  if (!waiting.ok) return waiting
+  const isOpen =
+    waiting.value !== undefined && (options.attach || isBegun(waiting.value, identity.roles.list))
   const fresh = prepareDocument(
     'list',
     {
@@ -67,11 +74,9 @@ export async function nextVersion(
       publisherVersion: identity.version,
       ...place.value,
     },
-    list.subject,
+    chooseSubject(list.subject, [isOpen ? waiting.value : undefined, options.renew ? undefined : before]),
   )
   if (!fresh.ok) return fresh
-  const waiting = await readWaiting(world, path, identity.roles.list)
-  if (!waiting.ok) return waiting
   const isUnchanged =
     before !== undefined && !options.renew && isStillGood(before.head, fresh.value.head, identity)
   if (waiting.value !== undefined && hasGoodDates(waiting.value.head, options.issued)) {

@@ -61,6 +61,8 @@ export class CauseFinder {
         causes.push({ kind: 'disregard', change, input })
     }
     if (this.#profile.length > 0) causes.push({ kind: 'profile', members: this.#profile })
+    const [wasHeld, isHeld] = [before.segment?.held === true, after.segment?.held === true]
+    if (wasHeld !== isHeld) causes.push({ kind: 'held', change: isHeld ? 'added' : 'removed' })
     if (before.isLapsed !== after.isLapsed)
       causes.push({ kind: 'lapsed', change: after.isLapsed ? 'added' : 'removed' })
     if (this.#before.isInForce !== this.#after.isInForce)

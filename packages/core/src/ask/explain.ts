@@ -130,6 +130,8 @@ function causeReasons(policy: AskedPolicy, query: Query, { cause, segment }: Dec
       return [{ kind: 'pre-release' }]
     case 'version-unreadable':
       return [{ kind: 'version-unreadable', version: query.version ?? '' }]
+    case 'held':
+      return [{ kind: 'held' }]
     case 'segment':
     case 'unlisted':
     case 'gap':

@@ -69,6 +69,8 @@ export type Reason =
       readonly expires: Instant
       readonly at: Instant
     }
+  /** It would be allowed, but it is new and waits for the operator to accept it. */
+  | { readonly kind: 'held' }
   /** It would be allowed, but nobody names the pre-release. */
   | { readonly kind: 'pre-release' }
   /** The ecosystem does not accept the version, so the most severe answer of all versions holds. */
@@ -110,6 +112,8 @@ export type WouldChange =
       readonly voices: number
       readonly reviewed: number
     }
+  /** The operator accepts what is new, and it is allowed. */
+  | { readonly kind: 'accepted' }
   /** These publishers publish these entries, and it is allowed. Tried by the merge's own sums. */
   | { readonly kind: 'remedy'; readonly remedies: readonly Remedy[] }
   /** A publisher that permits other versions would only have to extend that. */

@@ -38,7 +38,8 @@ export function changesByNumbers(
   if (override?.kind === 'override') {
     changes.push({ kind: 'without-override', decision: byNumbers(policy, decision) })
     if (override.until !== undefined) changes.push({ kind: 'ends', on: override.until, what: 'override' })
-  } else if (decision.decision === 'undecided') changes.push(missing(policy, decision))
+  } else if (decision.cause === 'held') changes.push({ kind: 'accepted' })
+  else if (decision.decision === 'undecided') changes.push(missing(policy, decision))
   else if (decision.decision === 'allow') {
     const until = decision.segment?.until
     if (until !== undefined) changes.push({ kind: 'ends', on: until, what: 'word' })
@@ -51,7 +52,7 @@ export function changesByNumbers(
   }
   if (view === undefined || decision.segment === undefined || decision.decision === 'allow') return changes
   const segments = view.segments(snapshot)
-  if (!hasWords && decision.decision === 'undecided')
+  if (!hasWords && decision.decision === 'undecided' && decision.cause !== 'held')
     changes.push(...permittedElsewhere(policy, view.scheme, segments, decision.segment))
   return [...changes, ...otherVersions(policy, view.scheme.ordered, segments, decision.segment)]
 }

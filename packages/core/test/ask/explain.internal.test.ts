@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { TrustPublisher } from '@trustlist/schema'
+import { compare } from '../../src/ask/compare.js'
 import type { Query } from '../../src/ask/decide.js'
 import { explain } from '../../src/ask/explain.js'
 import type { Explanation, Reason, WouldChange } from '../../src/ask/explanation.js'
+import { holdWidening } from '../../src/ask/hold-widening.js'
 import { openHearing } from '../../src/merge/hearing.js'
 import { judgePolicyAt } from '../../src/merge/policy.js'
 import {
@@ -74,6 +76,8 @@ function tellChange(change: WouldChange): string {
   switch (change.kind) {
     case 'missing':
       return `missing ${change.points}/${change.voices}/${change.reviewed}`
+    case 'accepted':
+      return 'accepted'
     case 'remedy':
       return change.remedies.map(({ publisher, does }) => `${publisher} ${does}`).join(' and ')
     case 'permits':
@@ -157,6 +161,20 @@ describe('the worked example', () => {
 })
 
 describe('an explanation', () => {
+  test('of what is held says so, and that accepting it allows it', () => {
+    const trust = toTrust({ publishers: [{ id: 'a' }] })
+    const of = (...entries: readonly object[]) =>
+      merge([toState('a', [{ publisher: 'a', entries }])], trust).policy
+    const old = of(entry({ package: numpy, versions: 'vers:pypi/<2.0' }))
+    const held = holdWidening(old, of(allow))
+    const explained = explain(held, { package: numpy, version: '2.5' })
+    expect(reasons(explained)).toEqual(['a for', 'support 100/1/1 enough', 'held'])
+    expect(changes(explained)).toEqual(['accepted', 'older vers:pypi/<2.0'])
+    expect(compare(held, of(allow)).changes.map(({ because }) => because)).toEqual([
+      [{ kind: 'held', change: 'removed' }],
+    ])
+  })
+
   test('by the policy alone names who was heard, by the lists what each came to', () => {
     const { byPolicy, byLists } = both({ entries: { a: [allow], b: [allow] } }, { version: '1.0' })
     expect([byPolicy.from, byLists.from]).toEqual(['policy', 'lists'])

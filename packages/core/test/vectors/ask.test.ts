@@ -10,6 +10,7 @@ import { openHearing } from '../../src/merge/hearing.js'
 import { readTrust } from '../../src/merge/read-trust.js'
 import { holdWidening } from '../../src/ask/hold-widening.js'
 import { clean } from '../merge/arbitrary-federation.js'
+import type { ListDraft } from '../merge/federation.js'
 import { mergeFederation, statesOf, type Federation } from './federation-input.js'
 import { runVectors } from './run-vectors.js'
 
@@ -31,8 +32,9 @@ const words = ({ reasons }: Explanation) => reasons.filter((each) => each.kind =
 /** Each entry by its place in its list, and what became of it. */
 function entriesIn(explained: Explanation, { states }: Federation): unknown {
   return words(explained).map(({ input, entry, taken }) => {
-    const entries = states.find(({ publisher }) => publisher === input.publisher)!.lists[0]!.entries
-    const index = entries.findIndex((each) => canonical(each) === canonical(entry))
+    const [list] = states.find(({ publisher }) => publisher === input.publisher)!
+      .lists as readonly ListDraft[]
+    const index = list!.entries.findIndex((each) => canonical(each) === canonical(entry))
     const { kind, ...rest } = taken!
     // Why an entry was dropped is said in words, which are the reader's own.
     return { publisher: input.publisher, index, taken: clean({ kind, ...rest, what: undefined }) }
