@@ -3,7 +3,12 @@ import { checkCommand } from './table/check.js'
 import { completionCommand } from './table/completion.js'
 import { explainCommand } from './table/explain.js'
 import { fmtCommand } from './table/fmt.js'
+import { identityAddKeyCommand } from './table/identity-add-key.js'
 import { identityCreateCommand } from './table/identity-create.js'
+import { identityRaiseEpochCommand } from './table/identity-raise-epoch.js'
+import { identityRemoveKeyCommand } from './table/identity-remove-key.js'
+import { identityRenewCommand } from './table/identity-renew.js'
+import { identityRotateCommand } from './table/identity-rotate.js'
 import { identityShowCommand } from './table/identity-show.js'
 import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
@@ -23,6 +28,11 @@ export const commands = {
   keygen: keygenCommand,
   'identity create': identityCreateCommand,
   'identity show': identityShowCommand,
+  'identity rotate': identityRotateCommand,
+  'identity add-key': identityAddKeyCommand,
+  'identity remove-key': identityRemoveKeyCommand,
+  'identity raise-epoch': identityRaiseEpochCommand,
+  'identity renew': identityRenewCommand,
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,

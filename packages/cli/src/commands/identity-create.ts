@@ -1,31 +1,21 @@
 import { basename, join, resolve } from 'node:path'
-import {
-  prepareDocument,
-  type DocumentType,
-  type HeadOf,
-  type JsonValue,
-  type PreparedDocument,
-} from '@trustlist/core'
+import type { JsonValue } from '@trustlist/core'
 import { refusal } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { identityCreateCommand } from '../command/table/identity-create.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import type { Signer } from '../keys/signer.js'
 import { compileIdentity, type CompiledIdentity } from '../publisher/compile-identity.js'
-import { expiryOf } from '../publisher/dates.js'
+import { documentOf } from '../publisher/identity-document.js'
 import { identityPath } from '../publisher/identity-folder.js'
 import { openKeys } from '../publisher/open-signers.js'
 import { readDraft } from '../publisher/read-draft.js'
 import { sealFile } from '../publisher/seal-file.js'
 import { sealedAnswer } from '../publisher/sealed-answer.js'
 import { findMisuse } from '../publisher/sealing-options.js'
-import { hasGoodDates, readWaiting, replacedNotice } from '../publisher/waiting.js'
 import type { SourceText } from '../render/code-frame.js'
 import { say } from '../render/shown.js'
 import type { World } from '../world.js'
-
-/** Three years: long enough to be left alone, short enough that a forgotten identity dies. */
-const usualDays = 1096
 
 type Invoked = Invocation<typeof identityCreateCommand>
 
@@ -49,16 +39,19 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   if (!own.ok) return refusal(own.problems)
   const compiled = compile(draft.value.value, own.value ?? [], draftPath, folder, world)
   if (!compiled.ok) return refusal(mapAll(compiled.problems, draft.value.place), texts)
-  const document = await documentFor(compiled.value, path, invocation, world)
+  const { publisher, subject, roles } = compiled.value
+  const signing = { role: roles.root, roleName: 'root' } as const
+  const version = { fields: { epoch: 1, publisher, version: 1 }, subject, signing, path }
+  const document = await documentOf(version, options, invocation.at, world)
   if (!document.ok) return refusal(document.problems)
 
   const sealed = await sealFile(
     {
+      ...signing,
       document: document.value,
-      role: compiled.value.roles.root,
-      roleName: 'root',
       path,
       isPublished: false,
+      isOnce: true,
       opened: own.value,
     },
     options,
@@ -67,7 +60,7 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   )
   if (!sealed.ok) return refusal(sealed.problems)
   const facts = {
-    publisher: compiled.value.publisher,
+    publisher,
     version: 1,
     fingerprint: `sha256:${document.value.head.digest}`,
     expires: document.value.head.signed.expires,
@@ -75,9 +68,12 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   return sealedAnswer(
     sealed.value,
     facts,
-    (each) => say`identity of ${each.publisher}, version ${each.version}, in force until ${each.expires}`,
+    {
+      says: (each) =>
+        say`identity of ${each.publisher}, version ${each.version}, in force until ${each.expires}`,
+      more: (each) => say`  fingerprint ${each.fingerprint}`,
+    },
     [...draft.findings, ...own.findings, ...document.findings, ...sealed.findings],
-    (each) => say`  fingerprint ${each.fingerprint}`,
   )
 }
 
@@ -89,7 +85,7 @@ function compile(
   world: World,
 ): Result<CompiledIdentity> {
   const publicKeys = own.map((each) => each.publicKey)
-  const compiled = compileIdentity(value, publicKeys, source)
+  const compiled = compileIdentity(value, { ownKeys: publicKeys }, source)
   if (!compiled.ok) return compiled
   const name = basename(resolve(world.folder, folder))
   if (name === compiled.value.publisher) return compiled
@@ -112,48 +108,6 @@ async function ownKeys(
   const what =
     'expected --key KEY, or keys and roles in the draft: of a key elsewhere only the draft can tell'
   return fail(cliProblem('cli/option-missing', what, {}, 'give --key KEY, or name the keys in identity.yaml'))
-}
-
-/** What waits for signatures with the same content, or a new document. */
-async function documentFor(
-  { publisher, subject, roles }: CompiledIdentity,
-  path: string,
-  { options, at }: Invoked,
-  world: World,
-): Promise<Result<PreparedDocument<'publisher'>>> {
-  const expires = expiryOf(at, options.expires, usualDays)
-  if (!expires.ok) return expires
-  const fresh = prepareDocument(
-    'publisher',
-    { epoch: 1, expires: expires.value, issued: at, publisher, version: 1 },
-    subject,
-  )
-  if (!fresh.ok) return fresh
-  const waiting = await readWaiting(world, path, roles.root)
-  if (!waiting.ok) return waiting
-  const isSame =
-    waiting.value !== undefined &&
-    waiting.value.head.signed.subjectSha256 === fresh.value.head.signed.subjectSha256 &&
-    isFirstVersion(waiting.value.head.signed, publisher) &&
-    hasGoodDates(waiting.value.head, at)
-  if (isSame) return succeed(waiting.value as PreparedDocument<'publisher'>)
-  if (options.attach === undefined) {
-    return waiting.value === undefined ? fresh : succeed(fresh.value, [replacedNotice(path, waiting.value)])
-  }
-  return fail(
-    cliProblem('cli/nothing-prepared', 'expected a prepared document with this content, found none', {
-      source: path,
-    }),
-  )
-}
-
-function isFirstVersion(signed: HeadOf[DocumentType], publisher: string): boolean {
-  return (
-    signed.type === 'publisher' &&
-    signed.publisher === publisher &&
-    signed.version === 1 &&
-    signed.epoch === 1
-  )
 }
 
 function isThere(path: string, world: World): boolean {

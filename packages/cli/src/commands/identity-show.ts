@@ -103,11 +103,13 @@ function show(facts: Facts): Shown {
 
 function history(versions: Facts['versions']): Shown {
   return lines(
-    versions.map(({ version, fingerprint, issued, changes }, index) =>
+    versions.map(({ version, fingerprint, issued, expires, changes }, index) =>
       lines([
-        say`  version ${version}, issued ${issued}, ${fingerprint}`,
+        say`  version ${version}, ${fingerprint}, issued ${issued}, expires ${expires}`,
         ...sayChanges(changes).map((each) => say`    ${each}`),
-        index > 0 && changes.length === 0 ? say`    the same keys, thresholds, epoch and words` : nothing,
+        index > 0 && changes.every(({ kind }) => kind === 'expires')
+          ? say`    the same keys, thresholds, epoch and words`
+          : nothing,
       ]),
     ),
   )

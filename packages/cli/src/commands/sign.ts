@@ -86,7 +86,7 @@ export async function run(invocation: Invocation<typeof signCommand>, world: Wor
   )
   return unchanged
     ? summary({ ...facts, ...sealed.value }, sayUnchanged, { problems, texts })
-    : sealedAnswer(sealed.value, facts, sayVersion, problems)
+    : sealedAnswer(sealed.value, facts, { says: sayVersion }, problems)
 }
 
 /** The list with what its publisher saw of its peers, where the lock that knows it is named. */

@@ -19,7 +19,14 @@ export interface CompiledIdentity {
   readonly publisher: HeadFields<'publisher'>['publisher']
   readonly subject: SubjectOf['publisher']
   readonly roles: KeyRoles
+  /** The keys by the names that people gave them in the draft. */
+  readonly names: ReadonlyMap<string, Uint8Array>
 }
+
+/** The keys at hand, which get both roles, threshold 1; or those of an identity, which stay as they are there. */
+export type WithoutKeys =
+  | { readonly ownKeys: readonly Uint8Array[]; readonly subject?: undefined }
+  | { readonly subject: SubjectOf['publisher'] }
 
 interface DraftRole {
   readonly keys: readonly string[]
@@ -29,12 +36,12 @@ interface DraftRole {
 /**
  * Compiles an identity draft: publisher, about, keys by the names that people gave them, roles by these names.
  *
- * @param ownKeys - Where the draft names no keys: the keys at hand, which get both roles, threshold 1.
+ * @param otherwise - What a draft that names no keys stands for.
  * @returns The identity, or `cli/identity-draft` and what core says of keys and roles, pointing into the draft.
  */
 export function compileIdentity(
   draft: JsonValue,
-  ownKeys: readonly Uint8Array[],
+  otherwise: WithoutKeys,
   source: string,
 ): Result<CompiledIdentity> {
   const wrong = (what: string, pointer: string) =>
@@ -60,9 +67,12 @@ export function compileIdentity(
   }
   if (named.size === 0) {
     if (roles !== undefined) return wrong('expected keys, since roles name some', '/roles')
-    if (ownKeys.length === 0)
+    if (otherwise.subject !== undefined) {
+      return check(publisher, { ...otherwise.subject, about: about as never }, new Map(), source)
+    }
+    if (otherwise.ownKeys.length === 0)
       return wrong('expected keys and roles, or --key for a key that gets both roles', '')
-    ownKeys.forEach((key, index) => named.set(`key ${index + 1}`, key))
+    otherwise.ownKeys.forEach((key, index) => named.set(`key ${index + 1}`, key))
   }
   const everyKey: DraftRole = { keys: [...named.keys()], threshold: 1 }
   const list = roles === undefined ? everyKey : readRole(roles, 'list')
@@ -90,6 +100,15 @@ export function compileIdentity(
       root: { keyids: keyidsOf(root), threshold: root.threshold },
     },
   } as unknown as SubjectOf['publisher']
+  return check(publisher, subject, named, source)
+}
+
+function check(
+  publisher: string,
+  subject: SubjectOf['publisher'],
+  names: CompiledIdentity['names'],
+  source: string,
+): Result<CompiledIdentity> {
   const faults = checkShape('publisher-subject', subject)
   if (faults.length > 0) {
     return failAll(
@@ -101,7 +120,7 @@ export function compileIdentity(
     // The document's pointers lead into sorted keys; the draft shows them under their names.
     return failAll(checked.problems.map((each) => ({ ...each, at: { source } })))
   }
-  return succeed({ publisher, subject, roles: checked.value })
+  return succeed({ publisher, subject, roles: checked.value, names })
 }
 
 function readNamedKey(key: JsonValue): { readonly name: string; readonly publicKey: Uint8Array } | string {

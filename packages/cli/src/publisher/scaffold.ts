@@ -19,7 +19,7 @@ Which software ${publisher} permits, as signed lists that anyone can check and m
 
 | file | |
 |---|---|
-| \`${publisher}/identity.yaml\` | who we are and whose keys sign, in our own words; the signed form is \`identity/1.json\` |
+| \`${publisher}/identity.yaml\` | who we are and whose keys sign, in our own words; the signed forms are \`identity/1.json\`, \`2.json\` and so on |
 | \`${publisher}/tier-3.yaml\` | the list as we edit it |
 | \`${publisher}/tier-3.list.json\` | the signed list, which others read |
 

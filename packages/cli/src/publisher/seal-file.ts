@@ -1,12 +1,10 @@
 import { dirname } from 'node:path'
 import {
   addSignature,
-  countSignatures,
   problem,
   sha256,
   toPreparedBytes,
   type DocumentType,
-  type KeyRole,
   type PreparedDocument,
 } from '@trustlist/core'
 import type { Invocation } from '../command/command.js'
@@ -18,36 +16,10 @@ import type { Signer } from '../keys/signer.js'
 import type { World } from '../world.js'
 import { openKeys, openProgram } from './open-signers.js'
 import type { SealingOptions } from './sealing-options.js'
+import { everySigner, validKeyids } from './signing-roles.js'
+import { placeDocument, removeIfThere, stateOf, type Sealed, type Sealing } from './place-document.js'
 import { waitingPath } from './waiting.js'
 import { writeOnce } from './write-once.js'
-
-/** How far a document has come. */
-export interface Sealed {
-  /** `sealed`: enough keys have signed and it stands in its place. `waiting`: it waits beside it for more signatures. */
-  readonly state: 'sealed' | 'waiting'
-  readonly path: string
-  readonly digest: string
-  readonly signatures: number
-  readonly threshold: number
-  /** The keys that signed in this run. */
-  readonly signedBy: readonly string[]
-  /** Where the bytes to be signed were written, and their SHA-256. */
-  readonly toSign?: { readonly path: string; readonly sha256: string; readonly head: string }
-}
-
-/** What is to be sealed, by whom, and where it goes. */
-export interface Sealing<T extends DocumentType> {
-  /** With the signatures that it has already. */
-  readonly document: PreparedDocument<T>
-  /** The keys that may sign it, and how many must. */
-  readonly role: KeyRole
-  readonly roleName: 'list' | 'root'
-  readonly path: string
-  /** It stands in its place as it is: written again only with another signature. */
-  readonly isPublished: boolean
-  /** The signers of `--key`, where they are open already: nobody is asked for a passphrase twice. */
-  readonly opened?: readonly Signer[] | undefined
-}
 
 /**
  * Collects signatures for a document and puts it into its place as soon as enough keys have signed. Every signature is
@@ -73,7 +45,7 @@ export async function sealFile<T extends DocumentType>(
     document = added.value
     findings.push(...added.findings)
   }
-  const put = place(
+  const put = await placeDocument(
     { ...sealing, document, isPublished: sealing.isPublished && signedBy.length === 0 },
     world,
   )
@@ -81,15 +53,16 @@ export async function sealFile<T extends DocumentType>(
 }
 
 async function openSigners(
-  { role, opened }: Sealing<DocumentType>,
+  sealing: Sealing<DocumentType>,
   options: SealingOptions,
   world: World,
   talk: Invocation['talk'],
 ): Promise<Result<readonly Signer[]>> {
+  const { opened } = sealing
   const program =
     options.signer === undefined
       ? undefined
-      : openProgram(options.signer, options['signer-key'], role, world, talk)
+      : openProgram(options.signer, options['signer-key'], everySigner(sealing), world, talk)
   if (program?.ok === false) return program
   const keys = opened === undefined ? await openKeys(options, world) : succeed(opened)
   if (!keys.ok || program === undefined) return keys
@@ -99,9 +72,11 @@ async function openSigners(
 /** @returns The document itself, not a copy, where the key has signed it already. */
 async function signOnce<T extends DocumentType>(
   document: PreparedDocument<T>,
-  { role, roleName, path }: Sealing<T>,
+  sealing: Sealing<T>,
   signer: Signer,
 ): Promise<Result<PreparedDocument<T>>> {
+  const { roleName, path } = sealing
+  const role = everySigner(sealing)
   const { keyid } = signer
   const at = { source: path }
   // Both are found out before anybody is asked to touch a token.
@@ -109,7 +84,7 @@ async function signOnce<T extends DocumentType>(
     const what = `the ${signer.describes} has the keyid ${keyid}, which is none of the ${role.keys.size} of the role ${roleName}`
     return fail(problem('seal/foreign-key', what, at))
   }
-  if (validKeyids(document, role).includes(keyid)) {
+  if (validKeyids(document, sealing).includes(keyid)) {
     return succeed(document, [problem('seal/already-signed', `signed by ${keyid} already`, at)])
   }
   const signature = await signer.sign(document.head.signedBytes)
@@ -144,7 +119,8 @@ async function attach(
   keyid: string | undefined,
   world: World,
 ): Promise<Result<Sealed>> {
-  const { document, role } = sealing
+  const { document } = sealing
+  const role = everySigner(sealing)
   const keyids = [...role.keys.keys()]
   const chosen = keyid ?? (keyids.length === 1 ? keyids[0] : undefined)
   const publicKey = chosen === undefined ? undefined : role.keys.get(chosen)
@@ -159,46 +135,6 @@ async function attach(
     const [first, ...rest] = added.problems
     return fail({ ...first, at: { source: file } }, ...rest)
   }
-  const put = place({ ...sealing, document: added.value }, world)
+  const put = await placeDocument({ ...sealing, document: added.value }, world)
   return put.ok ? succeed({ ...put.value, signedBy: [chosen] }, added.findings) : put
-}
-
-/** Writes the document to its place where it has signatures enough, beside it otherwise. */
-function place(sealing: Sealing<DocumentType>, world: World): Result<Sealed> {
-  const { document, role, path, isPublished } = sealing
-  const isEnough = validKeyids(document, role).length >= role.threshold
-  const state = isEnough ? 'sealed' : 'waiting'
-  if (!isPublished || !isEnough) {
-    const folder = makeFolder(world, dirname(path))
-    if (!folder.ok) return folder
-    const written = writeOutput(world, isEnough ? path : waitingPath(path), toPreparedBytes(document))
-    if (!written.ok) return written
-  }
-  if (isEnough) removeIfThere(waitingPath(path), world)
-  return succeed(stateOf(sealing, state))
-}
-
-function removeIfThere(path: string, world: World): void {
-  try {
-    world.files.remove(path)
-  } catch {
-    // There was none; or it cannot be removed, and then it is in nobody's way: what stands there is compared before use.
-  }
-}
-
-function stateOf({ document, role, path }: Sealing<DocumentType>, state: Sealed['state']): Sealed {
-  return {
-    state,
-    path: state === 'sealed' ? path : waitingPath(path),
-    digest: document.head.digest,
-    signatures: validKeyids(document, role).length,
-    threshold: role.threshold,
-    signedBy: [],
-  }
-}
-
-/** Keys of the role whose signatures verify: those that were there already are believed as little as the new ones. */
-function validKeyids(document: PreparedDocument, role: KeyRole): readonly string[] {
-  const count = countSignatures(document.head, { ...role, threshold: 0 })
-  return count.ok ? count.value.keyids : []
 }

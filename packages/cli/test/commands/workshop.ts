@@ -9,7 +9,7 @@ import { run } from '../../src/run.js'
 import { newFolder, testWorld, type Circumstances } from '../world/test-world.js'
 
 /** People of the tests. Their keys are made from their names, so that every signature and digest is the same each time. */
-export type Person = 'jane' | 'joe' | 'ann'
+export type Person = 'jane' | 'joe' | 'ann' | 'eve'
 
 export function seedOf(person: Person): Uint8Array {
   return new Uint8Array(createHash('sha256').update(`a key for tests: ${person}`).digest())
