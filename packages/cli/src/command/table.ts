@@ -1,6 +1,7 @@
 import type { Command } from './command.js'
 import { checkCommand } from './table/check.js'
 import { completionCommand } from './table/completion.js'
+import { explainCommand } from './table/explain.js'
 import { fmtCommand } from './table/fmt.js'
 import { identityAddKeyCommand } from './table/identity-add-key.js'
 import { identityCreateCommand } from './table/identity-create.js'
@@ -47,6 +48,7 @@ export const commands = {
   sync: syncCommand,
   merge: mergeCommand,
   check: checkCommand,
+  explain: explainCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 

@@ -4,6 +4,7 @@
  */
 export * as check from './check.js'
 export * as completion from './completion.js'
+export * as explainFromLists from './explain-from-lists.js'
 export * as fmt from './fmt.js'
 export * as identityAddKey from './identity-add-key.js'
 export * as identityCreate from './identity-create.js'
