@@ -1,6 +1,7 @@
 import type { Command } from './command.js'
 import { checkCommand } from './table/check.js'
 import { completionCommand } from './table/completion.js'
+import { explainCommand } from './table/explain.js'
 import { fmtCommand } from './table/fmt.js'
 import { identityAddKeyCommand } from './table/identity-add-key.js'
 import { identityCreateCommand } from './table/identity-create.js'
@@ -9,6 +10,7 @@ import { identityRemoveKeyCommand } from './table/identity-remove-key.js'
 import { identityRenewCommand } from './table/identity-renew.js'
 import { identityRotateCommand } from './table/identity-rotate.js'
 import { identityShowCommand } from './table/identity-show.js'
+import { importCommand } from './table/import.js'
 import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
 import { mergeCommand } from './table/merge.js'
@@ -33,6 +35,7 @@ export const commands = {
   'identity remove-key': identityRemoveKeyCommand,
   'identity raise-epoch': identityRaiseEpochCommand,
   'identity renew': identityRenewCommand,
+  import: importCommand,
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,
@@ -45,6 +48,7 @@ export const commands = {
   sync: syncCommand,
   merge: mergeCommand,
   check: checkCommand,
+  explain: explainCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 
