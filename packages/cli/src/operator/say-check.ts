@@ -74,7 +74,7 @@ export function sayCheck(facts: Facts, allowAt: number): Shown {
   const of = (status: PackageFacts['status']) => packages.filter((each) => each.status === status)
   const incomplete = packages.filter((each) => each.status === 'allowed' && each.lacks !== undefined)
   return lines([
-    say`${facts.file}: ${verdict}. ${counts.packages} packages: ${count('allowed')} allowed, ${count('denied')} denied, ${count('undecided')} undecided, ${count('unlisted')} unlisted, ${counts.unreadable} unreadable${brought}`,
+    say`${facts.file}: ${verdict}. ${counts.packages} ${counts.packages === 1 ? 'package' : 'packages'}: ${count('allowed')} allowed, ${count('denied')} denied, ${count('undecided')} undecided, ${count('unlisted')} unlisted, ${counts.unreadable} unreadable${brought}`,
     ...part('denied', of('denied'), (each) => sayPackage(each, allowAt)),
     ...part(
       'unreadable: nobody can tell what it is',

@@ -137,6 +137,39 @@ describe('check', () => {
     expect(late.problems.map(({ code }) => code)).toEqual(['merge/policy-expired'])
   })
 
+  test('answers for a lockfile: summary first, then what needs attention', async () => {
+    const setup = async (shop: Workshop) => {
+      await merged(shop)
+      shop.put('requirements.txt', 'numpy==1.26.4\npandas==1.0\nreqeusts==1\nunheard-of==1\n./own\n')
+    }
+    expect(await bothForms(setup, () => ask('requirements.txt'))).toMatchSnapshot()
+  })
+
+  test('ends with 0 for a file that is permitted, with 1 for one that names nothing', async () => {
+    const shop = workshop()
+    await merged(shop)
+    shop.put('requirements.txt', 'numpy==1.26.4\npandas>=2.2\n')
+    await done(shop, ...ask('requirements.txt', 'pkg:pypi/numpy@2'))
+    shop.put('requirements.txt', '# nothing\n')
+    expect((await shop.run(...ask('requirements.txt'))).exit).toBe(1)
+    shop.put('names.txt', 'numpy\n')
+    await refused(shop, ask('names.txt'), { exit: 3, code: 'inventory/unknown-format' })
+    await done(shop, ...ask('names.txt', '--as', 'pypi:names'))
+    await refused(shop, ask('names.txt', '--as', 'names'), { exit: 3, code: 'inventory/ecosystem-missing' })
+  })
+
+  test('takes no package of another registry for the one that was reviewed', async () => {
+    const shop = workshop()
+    await merged(shop)
+    shop.put('requirements.txt', '--index-url https://jane:hunter2@evil.example/simple\nnumpy==1.26.4\n')
+    await done(shop, ...ask('requirements.txt'))
+    const own = 'registries: { pypi: [https://nexus.tre.example/simple] }\n'
+    shop.put('trust.yaml', shop.take('trust.yaml') + own)
+    const ran = await shop.run(...ask('requirements.txt'))
+    expect([ran.exit, ran.out.includes('unreadable')]).toEqual([1, true])
+    expect(ran.out + ran.err).not.toContain('hunter2')
+  })
+
   test('is refused what it cannot read', async () => {
     const shop = workshop()
     await merged(shop)

@@ -1,4 +1,5 @@
 import type { InventoryPackage, Inventory, UnreadableItem } from '../inventory/inventory.js'
+import { shownRegistry } from '../inventory/registry-url.js'
 import { settleRegistries, type OwnRegistries } from '../inventory/settle-registries.js'
 import type { AskedPolicy } from '../merge/policy-part.js'
 import { compareSeverity } from '../merge/severity.js'
@@ -178,8 +179,7 @@ function pathOf(id: PackageId): PackageId {
 }
 
 function fromOtherRegistry(found: InventoryPackage): UnreadableItem {
-  const [registry = ''] = found.registries
-  const what = `${found.name} comes from ${registry}, and nobody decided about what that holds`
+  const what = `${found.name} comes from ${found.registries.map(shownRegistry).join(' and ')}, and nobody decided about what that holds`
   const text = found.version === undefined ? found.name : `${found.name} ${found.version}`
   return { text, name: found.package, problem: problem('inventory/other-registry', what, found.at) }
 }

@@ -7,6 +7,7 @@ import { toRangeText } from '../version/range-text.js'
 import { schemeOf } from '../version/registry.js'
 import { parseVersion } from '../version/version.js'
 import type { FormatName } from './formats.js'
+import { withoutPasswords } from './registry-url.js'
 import type { Inventory, InventoryInclude, InventoryPackage, UnreadableItem } from './inventory.js'
 
 /**
@@ -86,11 +87,12 @@ export class InventoryBuilder {
   addUnreadable(text: string, code: ProblemCode, what: string, at: Place, name?: PackageId): void {
     this.#unreadableCount++
     if (this.#unreadableCount > maxUnreadable) return
-    const shown = text.length > maxShownText ? `${text.slice(0, maxShownText)}…` : text
+    const plain = withoutPasswords(text.slice(0, 2 * maxShownText))
+    const shown = plain.length > maxShownText ? `${plain.slice(0, maxShownText)}…` : plain
     this.#unreadable.push({
       text: shown.toWellFormed(),
       ...(name === undefined ? {} : { name }),
-      problem: problem(code, what, at),
+      problem: problem(code, withoutPasswords(what), at),
     })
   }
 

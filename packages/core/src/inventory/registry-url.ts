@@ -24,3 +24,8 @@ export function shownRegistry(url: string | undefined): string {
   const start = url.indexOf('://') + 3
   return at > start && start > 2 ? `${url.slice(0, start)}…${url.slice(at)}` : url
 }
+
+/** A text of a file with every password in it left out. */
+export function withoutPasswords(text: string): string {
+  return text.replace(/:\/\/[^\s/@]{1,512}@/g, '://…@')
+}

@@ -22,8 +22,8 @@ export const checkCommand = {
     },
     as: {
       value: 'FORMAT',
-      says: 'the format of the files, where it does not show: names and table as pypi:names or cran:names',
-      completes: formatNames,
+      says: `the format of the files, where it does not show: ${formatNames.join(', ')}; where it does not say the ecosystem, as pypi:names`,
+      completes: 'nothing',
     },
   },
   more: [
