@@ -6,6 +6,7 @@ import type { DecisionChange } from '../../src/ask/decision-change.js'
 import { explain } from '../../src/ask/explain.js'
 import type { Explanation } from '../../src/ask/explanation.js'
 import { suggest } from '../../src/ask/suggest.js'
+import { summarise } from '../../src/ask/summarise.js'
 import { toCanonicalText, type JsonValue } from '../../src/json/canonical.js'
 import { openHearing } from '../../src/merge/hearing.js'
 import { readTrust } from '../../src/merge/read-trust.js'
@@ -43,6 +44,14 @@ function entriesIn(explained: Explanation, { states }: Federation): unknown {
 }
 
 runVectors('ask', {
+  summarise: (federation: Federation) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const trust = readTrust(federation.trust)
+    if (!trust.ok) return trust
+    const hearing = openHearing(statesOf(federation), trust.value, federation.profile, federation.at)
+    return hearing.ok ? accept(summarise(merged.value.policy, hearing.value)) : hearing
+  },
   suggest: (federation: Federation & { readonly wanted?: readonly Query[] }) => {
     const merged = mergeFederation(federation)
     if (!merged.ok) return merged
