@@ -1,15 +1,13 @@
 import type { PolicySegment } from '@trustlist/schema'
 import type { Policy } from '../merge/policy.js'
 import { isPointText, type RuleView, type SegmentLine } from '../merge/rule-view.js'
-import { Impossible } from '../problem/problem.js'
 import type { Pattern } from '../purl/pattern.js'
 import { dayOf, type Day } from '../text/instant.js'
-import { toRangeText } from '../version/range-text.js'
-import { toRange } from '../version/range.js'
 import type { VersionScheme } from '../version/scheme.js'
 import { isPreRelease, type Version } from '../version/version.js'
 import type { CauseFinder, Said } from './change-causes.js'
 import type { DecisionChange } from './decision-change.js'
+import { textOfPieces } from './pieces-text.js'
 import { walkLines } from './walk-lines.js'
 
 /** One of the two policies, and its rule that answers. */
@@ -157,28 +155,4 @@ function toSaid(
     segment,
     isLapsed,
   }
-}
-
-/** The canonical text of some pieces of a line. Linear in their number, not in that of the cuts. */
-function textOfPieces(scheme: VersionScheme, cuts: readonly Version[], pieces: readonly number[]): string {
-  const held = new Set(pieces)
-  const bounds = new Set<number>()
-  for (const piece of pieces) {
-    if (piece % 2 === 1) bounds.add(piece >> 1)
-    else {
-      if (piece > 0) bounds.add((piece >> 1) - 1)
-      if (piece < 2 * cuts.length) bounds.add(piece >> 1)
-    }
-  }
-  const places = [...bounds].sort((a, b) => a - b)
-  const inside = [held.has(2 * (places[0] ?? 0))]
-  for (const place of places) inside.push(held.has(2 * place + 1), held.has(2 * place + 2))
-  const range = toRange(
-    scheme,
-    places.map((place) => cuts[place]!),
-    inside,
-  )
-  const text = toRangeText(range)
-  if (text === undefined) throw new Impossible('a change of no version was found')
-  return text
 }

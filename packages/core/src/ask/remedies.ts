@@ -45,6 +45,8 @@ interface Option extends Remedy {
 
 /** The most reviews that are put together. Whatever needs more is nothing to ask of people. */
 const mostAtOnce = 3
+/** Of equally cheap ways as many as are looked at. */
+const mostWays = 64
 
 /**
  * Finds what publishers who are heard could add so that a package version, or a piece of its version line, becomes allowed.
@@ -55,7 +57,7 @@ const mostAtOnce = 3
 export class RemedyFinder {
   readonly #hearing: Hearing
   /** What was found for the same voices and the same offers. */
-  readonly #known = new Map<string, readonly number[] | undefined>()
+  readonly #known = new Map<string, readonly (readonly number[])[]>()
 
   constructor(hearing: Hearing) {
     this.#hearing = hearing
@@ -69,17 +71,16 @@ export class RemedyFinder {
   }
 
   /**
-   * The cheapest entries that together settle it.
+   * The cheapest entries that settle it, together where it takes several: every way that is as cheap.
    *
-   * @returns Undefined where three publishers more would not be enough.
+   * @returns Empty where three publishers more would not be enough.
    */
-  cheapest(heard: PackageHearing, look: Look, versions: string): readonly Remedy[] | undefined {
+  cheapest(heard: PackageHearing, look: Look, versions: string): readonly (readonly Remedy[])[] {
     const offers = this.#offers(heard, look, versions)
     const key = keyOf(look, offers)
     let found = this.#known.get(key)
-    if (found === undefined && !this.#known.has(key))
-      this.#known.set(key, (found = search(offers, heard, look)))
-    return found?.map((index) => toRemedy(offers[index]!))
+    if (found === undefined) this.#known.set(key, (found = search(offers, heard, look)))
+    return found.map((indexes) => indexes.map((index) => toRemedy(offers[index]!)))
   }
 
   /** What each list could add, the cheapest first. */
@@ -153,16 +154,23 @@ function isKnownBasis(basis: string): basis is WrittenEntry['basis'] {
   return (bases as readonly string[]).includes(basis)
 }
 
-/** Fewest publishers first, then the least effort, then the first. */
-function search(offers: readonly Option[], heard: PackageHearing, look: Look): readonly number[] | undefined {
-  if (!settles(offers, heard, look)) return undefined
+/** Fewest publishers first, then the least effort; every way that is as good, up to a number. */
+function search(
+  offers: readonly Option[],
+  heard: PackageHearing,
+  look: Look,
+): readonly (readonly number[])[] {
+  if (!settles(offers, heard, look)) return []
   for (let count = 1; count <= mostAtOnce; count++) {
-    let best: { readonly chosen: readonly number[]; readonly effort: number } | undefined
+    let least = Number.MAX_SAFE_INTEGER
+    let best: (readonly number[])[] = []
     const choose = (chosen: readonly number[], from: number, effort: number) => {
-      if (best !== undefined && effort >= best.effort) return
+      if (effort > least || (effort === least && best.length >= mostWays)) return
       if (chosen.length === count) {
         const options = chosen.map((index) => offers[index]!)
-        if (settles(options, heard, look)) best = { chosen, effort }
+        if (!settles(options, heard, look)) return
+        best = effort < least ? [chosen] : [...best, chosen]
+        least = effort
         return
       }
       for (let index = from; index < offers.length; index++) {
@@ -172,9 +180,9 @@ function search(offers: readonly Option[], heard: PackageHearing, look: Look): r
       }
     }
     choose([], 0, 0)
-    if (best !== undefined) return best.chosen
+    if (best.length > 0) return best
   }
-  return undefined
+  return []
 }
 
 function settles(options: readonly Option[], heard: PackageHearing, look: Look): boolean {

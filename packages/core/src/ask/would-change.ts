@@ -167,7 +167,7 @@ export function changesByWords(
   const finder = new RemedyFinder(hearing)
   const single = finder.single(heard, look, versions)
   if (single.length > 0) return cheapestOfEach(single)
-  const together = finder.cheapest(heard, look, versions)
+  const [together] = finder.cheapest(heard, look, versions)
   return together === undefined ? [] : [{ kind: 'remedy', remedies: together }]
 }
 

@@ -5,6 +5,8 @@ import type { Query } from '../../src/ask/decide.js'
 import type { DecisionChange } from '../../src/ask/decision-change.js'
 import { explain } from '../../src/ask/explain.js'
 import type { Explanation } from '../../src/ask/explanation.js'
+import { suggest } from '../../src/ask/suggest.js'
+import { summarise } from '../../src/ask/summarise.js'
 import { toCanonicalText, type JsonValue } from '../../src/json/canonical.js'
 import { openHearing } from '../../src/merge/hearing.js'
 import { readTrust } from '../../src/merge/read-trust.js'
@@ -42,6 +44,31 @@ function entriesIn(explained: Explanation, { states }: Federation): unknown {
 }
 
 runVectors('ask', {
+  summarise: (federation: Federation) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const trust = readTrust(federation.trust)
+    if (!trust.ok) return trust
+    const hearing = openHearing(statesOf(federation), trust.value, federation.profile, federation.at)
+    return hearing.ok ? accept(summarise(merged.value.policy, hearing.value)) : hearing
+  },
+  suggest: (federation: Federation & { readonly wanted?: readonly Query[] }) => {
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const trust = readTrust(federation.trust)
+    if (!trust.ok) return trust
+    const hearing = openHearing(statesOf(federation), trust.value, federation.profile, federation.at)
+    if (!hearing.ok) return hearing
+    const found = suggest(merged.value.policy, hearing.value, federation.wanted)
+    return accept({
+      ...found,
+      suggestions: found.suggestions.map(({ by, effort, settles }) => ({
+        by: by.map(({ publisher, does }) => ({ publisher, does })),
+        effort,
+        settles: settles.map(({ package: name, versions }) => ({ package: name, versions })),
+      })),
+    })
+  },
   explain: (federation: Asked) => {
     const explained = explainIn(federation)
     if (!explained.ok) return explained
