@@ -7,6 +7,7 @@ const benches = {
   'open-list-memory': () => import('./open-list-memory.mjs'),
   'verify-command': () => import('./verify-command.mjs'),
   'identity-chain': () => import('./identity-chain.mjs'),
+  'explain-command': () => import('./explain-command.mjs'),
   'packages-and-versions': () => import('./packages-and-versions.mjs'),
 }
 const allSizes = [1_000, 10_000, 100_000, 1_000_000]

@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { loadCatalogues, root } from './catalogue.mjs'
 
 const { core, cli } = await loadCatalogues()
-const ending = { 0: 'goes on', 1: 'ends with exit 1', 3: 'ends with exit 3', 4: 'ends with exit 4' }
+const ending = {
+  0: 'goes on',
+  1: 'ends with exit 1',
+  2: 'ends with exit 2',
+  3: 'ends with exit 3',
+  4: 'ends with exit 4',
+}
 
 /** A rule stands in the specification, or, for the command line, in a guide beside this page. */
 function linkOf(rule) {

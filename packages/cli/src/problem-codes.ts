@@ -1,6 +1,7 @@
 import { argumentCodes } from './problem-codes/argument.js'
 import type { CliCodeEntry, CliCodeTable } from './problem-codes/entry.js'
 import { fileCodes } from './problem-codes/file.js'
+import { importingCodes } from './problem-codes/importing.js'
 import { operatorCodes } from './problem-codes/operator.js'
 import { publisherCodes } from './problem-codes/publisher.js'
 import { sourceCodes } from './problem-codes/source.js'
@@ -187,6 +188,7 @@ export const cliCodes = {
   },
   ...argumentCodes,
   ...fileCodes,
+  ...importingCodes,
   ...operatorCodes,
   ...publisherCodes,
   ...sourceCodes,

@@ -59,6 +59,7 @@ async function runCommand(name: CommandName, words: readonly string[], world: Wo
     operands,
     options,
     at,
+    isSilent,
     isAtGiven: globals.at !== undefined,
     style: styleOf(!display.isJson && hasColours(world.stdout, display.noColours, world.env)),
     talk: (line) => {

@@ -171,11 +171,13 @@ export type {
   InventoryPackage,
   UnreadableItem,
 } from './inventory/inventory.js'
+export { joinInventories } from './inventory/join-inventories.js'
 export { readControlFile } from './inventory/read-control-file.js'
 export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
 export { recogniseFormat } from './inventory/recognise-format.js'
 export { settleRegistries, type OwnRegistries, type SettledInventory } from './inventory/settle-registries.js'
 export type { DroppedEntry, DropReason } from './merge/dropped-entry.js'
+export { openHearing, type Hearing } from './merge/hearing.js'
 export { mergeLists, type MergeResult } from './merge/merge-lists.js'
 export { openPolicy, openPolicyPart, type OpenPolicyOptions } from './merge/open-policy.js'
 export type { AskedPolicy, PolicyPart } from './merge/policy-part.js'
@@ -184,6 +186,11 @@ export type { PublisherState } from './merge/publisher-state.js'
 export { readTrust } from './merge/read-trust.js'
 export { toWeights, type Trust, type TrustPublisher, type Weights } from './merge/trust.js'
 export { decide, type Decision, type DecisionCause, type Query } from './ask/decide.js'
+export { explain } from './ask/explain.js'
+export type { Explanation, LinePart, Reason, Word, WouldChange } from './ask/explanation.js'
+export { packagesNamed, packagesNamedIn } from './ask/find-named.js'
+export type { Remedy, RemedyKind } from './ask/remedies.js'
+export type { Taken } from './ask/take-entries.js'
 export { holdWidening } from './ask/hold-widening.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
@@ -193,3 +200,23 @@ export {
   type DecisionChange,
   type Standing,
 } from './ask/decision-change.js'
+export { importInventories, type ImportedList, type ImportSource } from './import/import-inventories.js'
+export type { ImportOptions } from './import/import-options.js'
+export type { FoldedPackage, ImportReport, Spelling } from './import/import-report.js'
+export {
+  planUpdate,
+  type DraftEdit,
+  type KeptDecision,
+  type UpdateOptions,
+  type UpdatePlan,
+} from './import/plan-update.js'
+export { toStartedFrom, type StartedFrom } from './import/started-from.js'
+export {
+  checkInventory,
+  type CheckedPackage,
+  type CheckOptions,
+  type CheckStatus,
+  type InventoryCheck,
+  type MissingPackage,
+} from './ask/check-inventory.js'
+export type { NearestPermitted, NearestVersion } from './ask/nearest-permitted.js'

@@ -74,6 +74,8 @@ export interface Invocation<C extends Command = Command> {
   readonly at: Instant
   /** `--at` was given: the question is about that time, and what came later was not there yet. */
   readonly isAtGiven: boolean
+  /** Nothing but the answer is wanted: `--quiet` or `--json`. */
+  readonly isSilent: boolean
   /** Colours for stdout. */
   readonly style: Style
   /** Lines about what is going on, on stderr; silent with `--quiet` and `--json`. */

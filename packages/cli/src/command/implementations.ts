@@ -6,7 +6,8 @@ const others = () => import('../commands/others.js')
 
 /**
  * Each command's code. `verify` comes with the program itself, since it must start fastest: it runs in hooks and for each
- * file of a repository. The others are loaded when one of them runs.
+ * file of a repository. `explain` is a piece of its own, since it is asked again and again. The others are loaded when one of
+ * them runs.
  */
 export const implementations: {
   readonly [Name in CommandName]: () => Promise<Implementation<(typeof commands)[Name]>>
@@ -15,6 +16,7 @@ export const implementations: {
   keygen: async () => (await others()).keygen,
   'identity create': async () => (await others()).identityCreate,
   'identity show': async () => (await others()).identityShow,
+  import: async () => (await others()).importList,
   'identity rotate': async () => (await others()).identityRotate,
   'identity add-key': async () => (await others()).identityAddKey,
   'identity remove-key': async () => (await others()).identityRemoveKey,
@@ -29,7 +31,9 @@ export const implementations: {
   'trust weigh': async () => (await others()).trustWeigh,
   'trust pin': async () => (await others()).trustPin,
   'trust remove': async () => (await others()).trustRemove,
+  sync: async () => (await others()).sync,
   merge: async () => (await others()).merge,
   check: async () => (await others()).check,
+  explain: () => import('../commands/explain.js'),
   completion: async () => (await others()).completion,
 }

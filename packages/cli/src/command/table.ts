@@ -1,6 +1,7 @@
 import type { Command } from './command.js'
 import { checkCommand } from './table/check.js'
 import { completionCommand } from './table/completion.js'
+import { explainCommand } from './table/explain.js'
 import { fmtCommand } from './table/fmt.js'
 import { identityAddKeyCommand } from './table/identity-add-key.js'
 import { identityCreateCommand } from './table/identity-create.js'
@@ -9,6 +10,7 @@ import { identityRemoveKeyCommand } from './table/identity-remove-key.js'
 import { identityRenewCommand } from './table/identity-renew.js'
 import { identityRotateCommand } from './table/identity-rotate.js'
 import { identityShowCommand } from './table/identity-show.js'
+import { importCommand } from './table/import.js'
 import { initCommand } from './table/init.js'
 import { keygenCommand } from './table/keygen.js'
 import { mergeCommand } from './table/merge.js'
@@ -19,6 +21,7 @@ import { trustListCommand } from './table/trust-list.js'
 import { trustPinCommand } from './table/trust-pin.js'
 import { trustRemoveCommand } from './table/trust-remove.js'
 import { trustWeighCommand } from './table/trust-weigh.js'
+import { syncCommand } from './table/sync.js'
 import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
@@ -32,6 +35,7 @@ export const commands = {
   'identity remove-key': identityRemoveKeyCommand,
   'identity raise-epoch': identityRaiseEpochCommand,
   'identity renew': identityRenewCommand,
+  import: importCommand,
   sign: signCommand,
   verify: verifyCommand,
   fmt: fmtCommand,
@@ -41,8 +45,10 @@ export const commands = {
   'trust weigh': trustWeighCommand,
   'trust pin': trustPinCommand,
   'trust remove': trustRemoveCommand,
+  sync: syncCommand,
   merge: mergeCommand,
   check: checkCommand,
+  explain: explainCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 

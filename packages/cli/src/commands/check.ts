@@ -1,12 +1,146 @@
-import { decide, identifyPackage, openPolicy, parsePurl, type Decision, type Policy } from '@trustlist/core'
+import { dirname, join } from 'node:path'
+import {
+  checkInventory,
+  decide,
+  formatsOfNames,
+  identifyPackage,
+  isFormatName,
+  openPolicy,
+  parsePurl,
+  problem,
+  type CheckOptions,
+  type Decision,
+  type Policy,
+} from '@trustlist/core'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { checkCommand } from '../command/table/check.js'
 import { exits } from '../exit.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
+import { isFault } from '../files/fault.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
-import { lines, say } from '../render/shown.js'
+import { readInventoryFile, type InventoryFileOptions } from '../inventory/read-inventory-file.js'
+import { readTrustFile } from '../operator/read-trust-file.js'
+import { checkFacts, sayCheck } from '../operator/say-check.js'
+import { speakersOf } from '../operator/speakers-of.js'
+import type { SourceText } from '../render/code-frame.js'
+import { lines, say, type Shown } from '../render/shown.js'
 import type { World } from '../world.js'
+
+type Invoked = Invocation<typeof checkCommand>
+
+/** Asks a policy about single packages, and about everything that files name. */
+export async function run(invocation: Invoked, world: World): Promise<Answer> {
+  const { operands, options, at } = invocation
+  if (options.policy === undefined) {
+    return refusal([cliProblem('cli/option-missing', 'expected --policy FILE, as trustlist merge writes it')])
+  }
+  const bytes = await readInput(world, options.policy, maxDocumentBytes)
+  if (!bytes.ok) return refusal(bytes.problems)
+  const policy = openPolicy(bytes.value, { at, source: options.policy })
+  if (!policy.ok) return refusal(policy.problems, new Map([[options.policy, bytes.value]]))
+  const purls = operands.filter((each) => each.startsWith('pkg:'))
+  const paths = operands.filter((each) => !each.startsWith('pkg:'))
+  const texts = new Map<string, SourceText>()
+  const files = await checkFiles(policy.value, paths, invocation, texts, world)
+  if (!files.ok) return refusal(files.problems, texts)
+  const answers: Answered[] = []
+  const problems: CliProblem[] = [...policy.findings, ...files.findings]
+  for (const purl of purls) {
+    const answer = ask(policy.value, purl)
+    if (answer.ok) answers.push(answer.value)
+    problems.push(...(answer.ok ? answer.findings : answer.problems))
+  }
+  const unreadable = problems.some((each) => each.severity === 'error')
+  const isPermitted =
+    answers.length === purls.length &&
+    answers.every((each) => each.decision === 'allow') &&
+    files.value.every((each) => each.permitted)
+  const { allowAt } = policy.value.profile
+  const result = {
+    policy: options.policy,
+    profile: policy.value.name,
+    ...(purls.length === 0 ? {} : { packages: answers }),
+    ...(paths.length === 0 ? {} : { files: files.value }),
+  }
+  return summary(
+    result,
+    (each) =>
+      lines([
+        ...(each.packages ?? []).map((answered) => sayAnswered(answered, allowAt)),
+        ...(each.files ?? []).map((file) => sayCheck(file, allowAt)),
+      ]),
+    { problems, texts, ...(unreadable ? {} : { exit: isPermitted ? exits.yes : exits.no }) },
+  )
+}
+
+type FileFacts = ReturnType<typeof checkFacts>
+
+async function checkFiles(
+  policy: Policy,
+  paths: readonly string[],
+  { options }: Invoked,
+  texts: Map<string, SourceText>,
+  world: World,
+): Promise<Result<readonly FileFacts[]>> {
+  if (paths.length === 0) return succeed([])
+  const as = formatOf(options.as)
+  if (!as.ok) return as
+  const trust = await readOptions(options.trust, options.policy ?? '.', texts, world)
+  if (!trust.ok) return trust
+  const checked: FileFacts[] = []
+  const findings: CliProblem[] = [...trust.findings]
+  for (const path of paths) {
+    const file = await readInventoryFile(path, as.value, texts, world)
+    if (!file.ok) return file
+    const check = checkInventory(policy, file.value.inventory, trust.value)
+    findings.push(...file.findings, ...check.findings)
+    checked.push(checkFacts(policy, path, check))
+  }
+  return succeed(checked, findings)
+}
+
+/** `FORMAT`, or `TYPE:FORMAT` where the format does not say of which ecosystem its names are. */
+function formatOf(text: string | undefined): Result<InventoryFileOptions> {
+  if (text === undefined) return succeed({})
+  const [format = '', type] = text.split(':').reverse()
+  if (!isFormatName(format)) {
+    return fail(cliProblem('cli/option-value', `--as takes a format that --help names and was given ${text}`))
+  }
+  if (type === undefined && formatsOfNames.has(format)) {
+    const what = `${format} does not say of which ecosystem its names are: expected --as pypi:${format} or cran:${format}`
+    return fail(problem('inventory/ecosystem-missing', what))
+  }
+  return succeed({ format, ...(type === undefined ? {} : { type }) })
+}
+
+/** What the trust configuration says of registries and the platform; without one nobody says anything. */
+async function readOptions(
+  named: string | undefined,
+  policyPath: string,
+  texts: Map<string, SourceText>,
+  world: World,
+): Promise<Result<CheckOptions>> {
+  const beside = join(dirname(policyPath), 'trust.yaml')
+  if (named === undefined && !exists(beside, world)) return succeed({})
+  const trust = await readTrustFile(named ?? beside, texts, world)
+  if (!trust.ok) return trust
+  const { registries, comesWith } = trust.value
+  return succeed({
+    ...(registries === undefined ? {} : { registries }),
+    ...(comesWith === undefined ? {} : { comesWith }),
+  })
+}
+
+function exists(path: string, world: World): boolean {
+  try {
+    world.files.factsOf(path)
+    return true
+  } catch (thrown) {
+    if (!isFault(thrown)) throw thrown
+    return thrown.code !== 'ENOENT'
+  }
+}
 
 interface Answered {
   readonly purl: string
@@ -19,38 +153,10 @@ interface Answered {
   readonly against: readonly string[]
 }
 
-/** Asks a policy about single packages. */
-export async function run(
-  { operands, options, at }: Invocation<typeof checkCommand>,
-  world: World,
-): Promise<Answer> {
-  if (options.policy === undefined) {
-    return refusal([cliProblem('cli/option-missing', 'expected --policy FILE, as trustlist merge writes it')])
-  }
-  const bytes = await readInput(world, options.policy, maxDocumentBytes)
-  if (!bytes.ok) return refusal(bytes.problems)
-  const policy = openPolicy(bytes.value, { at, source: options.policy })
-  if (!policy.ok) return refusal(policy.problems, new Map([[options.policy, bytes.value]]))
-  const answers: Answered[] = []
-  const problems: CliProblem[] = [...policy.findings]
-  for (const purl of operands) {
-    const answer = ask(policy.value, purl)
-    if (answer.ok) answers.push(answer.value)
-    problems.push(...(answer.ok ? answer.findings : answer.problems))
-  }
-  const isPermitted = answers.every((each) => each.decision === 'allow') && answers.length === operands.length
-  const unreadable = problems.some((each) => each.severity === 'error')
-  return summary(
-    { policy: options.policy, profile: policy.value.name, packages: answers },
-    (result) =>
-      lines(
-        result.packages.map(
-          (each) =>
-            say`${each.purl}: ${each.decision}, support ${each.support} of ${policy.value.profile.allowAt}${each.for.length === 0 ? '' : `, on the word of ${each.for.join(', ')}`}${each.against.length === 0 ? '' : `; against it ${each.against.join(', ')}`}`,
-        ),
-      ),
-    { problems, ...(unreadable ? {} : { exit: isPermitted ? exits.yes : exits.no }) },
-  )
+function sayAnswered(each: Answered, allowAt: number): Shown {
+  const heard = each.for.length === 0 ? '' : `, on the word of ${each.for.join(', ')}`
+  const opposed = each.against.length === 0 ? '' : `; against it ${each.against.join(', ')}`
+  return say`${each.purl}: ${each.decision}, support ${each.support} of ${allowAt}${heard}${opposed}`
 }
 
 function ask(policy: Policy, text: string): Result<Answered> {
@@ -63,21 +169,14 @@ function ask(policy: Policy, text: string): Result<Answered> {
   if (version === undefined)
     return fail(cliProblem('cli/no-version', `expected a version, found ${text}`, at))
   const decision = decide(policy, { package: name, version })
-  const nameOf = (index: number) => {
-    const input = policy.inputs[index]
-    if (input === undefined) return 'an unknown input'
-    if (input.kind === 'list' || input.kind === 'kept-denial') return input.publisher
-    return input.kind === 'repository' ? `the repository ${input.package}` : 'an override'
-  }
-  const names = (indexes: readonly number[]) => [...new Set(indexes.map(nameOf))]
   return succeed({
     purl: text,
     decision: decision.decision,
     cause: decision.cause,
     support: decision.support,
     opposition: decision.opposition,
-    for: names(decision.for),
-    against: names(decision.against),
+    for: speakersOf(policy, decision.for),
+    against: speakersOf(policy, decision.against),
   })
 }
 

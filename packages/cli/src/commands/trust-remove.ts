@@ -1,4 +1,10 @@
-import { updateLock, readUntrustedList, type LockPublisher, type TrustPublisher } from '@trustlist/core'
+import {
+  readUntrustedList,
+  updateLock,
+  type ListEntry,
+  type LockPublisher,
+  type TrustPublisher,
+} from '@trustlist/core'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { trustRemoveCommand } from '../command/table/trust-remove.js'
@@ -6,6 +12,7 @@ import { cliProblem, succeed, type CliProblem } from '../failure.js'
 import { changeFiles, type PresentFiles } from '../operator/change-publisher.js'
 import { findPublisher } from '../operator/find-publisher.js'
 import { toTrustPlace } from '../operator/trust-place.js'
+import { readKept } from '../operator/unsigned-source.js'
 import { sayBelieved, toBelieved } from '../operator/weights.js'
 import type { SourceText } from '../render/code-frame.js'
 import { lines, nothing, say, type Shown } from '../render/shown.js'
@@ -18,26 +25,24 @@ export async function run(invocation: Invocation<typeof trustRemoveCommand>, wor
   const place = toTrustPlace(options.config ?? 'trust.yaml')
   const texts = new Map<string, SourceText>()
   const context = { place, command: 'trust remove', now: at, texts, talk, needsLock: true }
-  const done = await changeFiles(context, world, (present) => {
+  const done = await changeFiles(context, world, async (present) => {
     const { lock } = present
     const element = lock?.publishers.find((each) => each.publisher === id)
     const found = findPublisher(present.trust, id, place.trust)
     // What was interrupted behind the trust configuration is brought to its end.
-    if (!found.ok && element === undefined) return Promise.resolve(found)
+    if (!found.ok && element === undefined) return found
     const left = lock?.publishers.filter((each) => each.publisher !== id) ?? []
-    return Promise.resolve(
-      succeed(
-        {
-          trust: found.ok ? { kind: 'remove' as const, index: found.value.index } : undefined,
-          keep: [],
-          lock:
-            lock === undefined || element === undefined
-              ? undefined
-              : updateLock({ ...lock, publishers: left }, []),
-          value: factsOf(place.trust, id, found.ok ? found.value.publisher : undefined, element, present),
-        },
-        found.ok ? findComment(present, found.value.index, place.trust) : [],
-      ),
+    return succeed(
+      {
+        trust: found.ok ? { kind: 'remove' as const, index: found.value.index } : undefined,
+        keep: [],
+        lock:
+          lock === undefined || element === undefined
+            ? undefined
+            : updateLock({ ...lock, publishers: left }, []),
+        value: await factsOf(place.trust, id, found.ok ? found.value.publisher : undefined, element, present),
+      },
+      found.ok ? findComment(present, found.value.index, place.trust) : [],
     )
   })
   if (!done.ok) return refusal(done.problems, texts)
@@ -52,31 +57,37 @@ function findComment({ file }: PresentFiles, index: number, source: string): rea
   return [cliProblem('cli/comment-stays', `the comment above it stays: ${above}`, { source, line: line - 1 })]
 }
 
-function factsOf(
+async function factsOf(
   config: string,
   id: string,
   publisher: TrustPublisher | undefined,
   element: LockPublisher | undefined,
   { store }: PresentFiles,
 ) {
-  const denials = (element?.lists ?? []).map(({ digest }) => {
-    const bytes = store.read(digest)
-    const list = bytes === undefined ? undefined : readUntrustedList(bytes)
-    return list?.ok === true
-      ? list.value.subject.entries.filter((each) => each.decision === 'deny').length
-      : 0
-  })
+  let denials = 0
+  for (const { digest } of element?.lists ?? []) {
+    const entries =
+      element?.identity === undefined
+        ? (await readKept(digest, id, store))?.list.entries
+        : entriesOf(store.read(digest))
+    denials += entries?.filter((each) => each.decision === 'deny').length ?? 0
+  }
   return {
     config,
     publisher: id,
     believed: publisher === undefined ? null : toBelieved(publisher),
     lists: (element?.lists ?? []).map(({ list }) => list),
-    denials: denials.reduce((sum, each) => sum + each, 0),
+    denials,
     keptDenials: element?.keptDenials.length ?? 0,
   }
 }
 
-function show(facts: ReturnType<typeof factsOf>): Shown {
+function entriesOf(bytes: Uint8Array | undefined): readonly ListEntry[] | undefined {
+  const list = bytes === undefined ? undefined : readUntrustedList(bytes)
+  return list?.ok === true ? list.value.subject.entries : undefined
+}
+
+function show(facts: Awaited<ReturnType<typeof factsOf>>): Shown {
   const { believed, config, denials, keptDenials, publisher } = facts
   return lines([
     say`${config}: ${publisher} is no longer believed`,

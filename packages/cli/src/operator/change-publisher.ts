@@ -1,5 +1,5 @@
 import type { Instant, KeptDocument, Lock } from '@trustlist/core'
-import { succeed, type CliProblem, type Result } from '../failure.js'
+import { succeed, type Result } from '../failure.js'
 import type { SourceText } from '../render/code-frame.js'
 import type { Shown } from '../render/shown.js'
 import type { World } from '../world.js'
@@ -8,7 +8,7 @@ import type { TrustChange } from './edit-publishers.js'
 import { withHold, type Hold } from './hold.js'
 import { readLockFile, writeLockFile } from './lock-file.js'
 import { openStore } from './store.js'
-import { openTrustFile, writeTrustChange, type TrustFile } from './trust-file.js'
+import { editTrustFile, openTrustFile, writeTrustFile, type TrustFile } from './trust-file.js'
 import type { TrustPlace } from './trust-place.js'
 
 /** What is to become of the operator's files, and what the command tells about it. */
@@ -87,16 +87,18 @@ async function writeAll(
   { trust, keep, lock }: FileChanges<unknown>,
   world: World,
 ): Promise<Result<undefined>> {
-  const findings: CliProblem[] = []
+  // Before anything is written: the change may be refused.
+  const edited = trust === undefined ? undefined : await editTrustFile(file, trust)
+  if (edited?.ok === false) return edited
   for (const { digest, bytes } of keep) {
     const kept = store.keep(digest, bytes)
     if (!kept.ok) return kept
   }
-  if (trust !== undefined) {
-    const written = await writeTrustChange(hold, file, trust, world)
+  if (edited !== undefined) {
+    const written = await writeTrustFile(hold, file, edited.value, world)
     if (!written.ok) return written
-    findings.push(...written.findings)
   }
+  const findings = edited?.findings ?? []
   if (lock === undefined) return succeed(undefined, findings)
   const written = writeLockFile(hold, lock, world)
   return written.ok ? succeed(undefined, findings) : written

@@ -56,36 +56,41 @@ async function parseTrustFile(bytes: Uint8Array, path: string): Promise<Result<T
 }
 
 /**
- * Changes a trust configuration and writes it. Only the text of the change is touched: comments, order and layout stay.
- * What comes out is read again; where anything else than what was asked for would differ, nothing is written.
+ * Changes the text of a trust configuration. Only the text of the change is touched: comments, order and layout stay. What
+ * comes out is read again; where anything else than what was asked for would differ, it is refused. Nothing is written.
  *
- * @returns The configuration as it is now; or `cli/trust-not-edited`, `cli/file-changed`, `cli/hold-lost`,
- *   `cli/file-not-written`, and what `readTrust` has against the change.
+ * @returns The configuration as it is to be; or `cli/trust-not-edited`, and what `readTrust` has against the change.
  */
-export async function writeTrustChange(
-  hold: Hold,
-  file: TrustFile,
-  change: TrustChange,
-  world: World,
-): Promise<Result<TrustFile>> {
+export async function editTrustFile(file: TrustFile, change: TrustChange): Promise<Result<TrustFile>> {
   const { editPublishers } = await import('./edit-publishers.js')
   const text = editPublishers(file.draft, change)
   if (text === undefined) return notEdited(file, change)
-  const bytes = new TextEncoder().encode(text)
-  const edited = await parseTrustFile(bytes, file.path)
+  const edited = await parseTrustFile(new TextEncoder().encode(text), file.path)
   if (!edited.ok)
     return edited.problems[0].code.startsWith('yaml/') ? notEdited(file, change) : unplaced(edited)
-  if (!isSameValue(edited.value.draft.value, expectedValue(file, change))) return notEdited(file, change)
+  return isSameValue(edited.value.draft.value, expectedValue(file, change)) ? edited : notEdited(file, change)
+}
+
+/**
+ * Writes a trust configuration that was changed.
+ *
+ * @param before - As it was read under the same hold.
+ * @returns Nothing, or `cli/file-changed`, `cli/hold-lost`, `cli/file-not-written`.
+ */
+export async function writeTrustFile(
+  hold: Hold,
+  before: TrustFile,
+  { bytes }: TrustFile,
+  world: World,
+): Promise<Result<undefined>> {
   const ours = hold.check()
   if (!ours.ok) return ours
   // The hold keeps other runs away, and no editor.
-  const present = await readInput(world, file.path, maxTrustBytes)
-  if (!present.ok || Buffer.compare(present.value, file.bytes) !== 0) {
-    const what = 'expected the trust configuration as it was read, found it changed'
-    return fail(cliProblem('cli/file-changed', what, { source: file.path }))
-  }
-  const written = writeOutput(world, file.path, bytes)
-  return written.ok ? edited : written
+  const present = await readInput(world, before.path, maxTrustBytes)
+  if (present.ok && Buffer.compare(present.value, before.bytes) === 0)
+    return writeOutput(world, before.path, bytes)
+  const what = 'expected the trust configuration as it was read, found it changed'
+  return fail(cliProblem('cli/file-changed', what, { source: before.path }))
 }
 
 /** The problems are about a text that was never written. */

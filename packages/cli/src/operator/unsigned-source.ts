@@ -116,7 +116,8 @@ export async function judgeUnsignedSource(
   return judged.ok ? succeed({ ...judged.value, ...source }, judged.findings) : judged
 }
 
-async function readKept(
+/** The file that the store holds under this digest, as a list of the publisher. */
+export async function readKept(
   digest: Sha256,
   publisher: string,
   store: Store,

@@ -9,6 +9,13 @@ export const operatorCodes = {
     title: 'A folder holds another publisher than the trust configuration says',
     mend: 'name the right folder in trust.yaml',
   },
+  'cli/timeout-malformed': {
+    severity: 'error',
+    exit: 2,
+    spec: 'command-line#bringing-lists',
+    title: 'The value of --timeout is not a number of seconds from 1 to 86400',
+    mend: 'write a whole number, as --timeout 60',
+  },
   'cli/source-not-a-folder': {
     severity: 'error',
     exit: 4,
@@ -122,6 +129,27 @@ export const operatorCodes = {
     spec: 'command-line#merging',
     title: 'One output was named for several profiles',
     mend: 'name one profile with --profile',
+  },
+  'cli/profile-unsaid': {
+    severity: 'error',
+    exit: 2,
+    spec: 'command-line#explaining',
+    title: 'The trust configuration has several profiles, and one has to be named',
+    mend: 'name one with --profile',
+  },
+  'cli/nobody-names': {
+    severity: 'error',
+    exit: 1,
+    spec: 'command-line#explaining',
+    title: 'No package of this name stands in the policy',
+    mend: 'check the spelling, or ask for the package in its ecosystem, as pkg:pypi/numpy',
+  },
+  'cli/policy-of-other-lists': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'command-line#explaining',
+    title: 'The policy was merged from other lists, or by another trust configuration, than those at hand',
+    mend: 'trustlist merge, then ask the new policy',
   },
   'cli/no-version': {
     severity: 'error',

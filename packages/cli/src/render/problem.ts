@@ -1,6 +1,7 @@
 import { pageOf, type CliProblem } from '../failure.js'
 import { standardInput } from '../files/read-input.js'
 import { codeFrame, type SourceText } from './code-frame.js'
+import { shellWord } from './shell-word.js'
 import { lines, nothing, say, type Shown } from './shown.js'
 import type { Style } from './style.js'
 
@@ -34,12 +35,8 @@ function placeOf(problem: CliProblem): Shown {
 /** The usual mend with the file at hand in place of FILE, as it would be typed into a shell. */
 function mendOf({ mend, at: { source } }: CliProblem): string {
   if (source === undefined || source === standardInput) return mend
-  const word = /^[\w./:@%+,=-]+$/.test(source) && !source.startsWith('-') ? source : quoted(source)
+  const word = shellWord(source)
   return mend.replace(/\bFILE\b/g, () => word)
-}
-
-function quoted(source: string): string {
-  return `'${(source.startsWith('-') ? `./${source}` : source).replaceAll("'", `'\\''`)}'`
 }
 
 /** The same facts as plain JSON. `pointer` is there whenever it is known. */

@@ -164,17 +164,17 @@ function commaIn(between: string): number {
   return between.replaceAll(/#[^\n]*/g, (comment) => ' '.repeat(comment.length)).indexOf(',')
 }
 
-function dashOf(token: CST.BlockSequence, index: number): number | undefined {
+export function dashOf(token: CST.BlockSequence, index: number): number | undefined {
   return token.items[index]?.start.find((each) => each.type === 'seq-item-ind')?.offset
 }
 
 /** What stands before an offset on its line, as blanks: indicators of outer items take their room. */
-function indentOf(text: string, offset: number): string {
+export function indentOf(text: string, offset: number): string {
   return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).replaceAll(/[^ ]/g, ' ')
 }
 
 /** Where the last character of a value stands, comments behind it left out. */
-function contentEndOf(node: ParsedNode): number {
+export function contentEndOf(node: ParsedNode): number {
   if (node.srcToken?.type === 'block-map' && isMap(node)) {
     const last = node.items.at(-1)
     if (last !== undefined) return contentEndOf(last.value ?? last.key)
@@ -187,7 +187,7 @@ function contentEndOf(node: ParsedNode): number {
 }
 
 /** The end of the line that an offset stands on, before its line feed; a block scalar ends behind one already. */
-function lineEndOf(text: string, offset: number): number {
+export function lineEndOf(text: string, offset: number): number {
   const from = text[offset - 1] === '\n' ? offset - 1 : offset
   const end = text.indexOf('\n', from)
   if (end < 0) return text.length

@@ -142,7 +142,8 @@ describe('check', () => {
     await merged(shop)
     await refused(shop, ['check', 'pkg:pypi/numpy@1'], { exit: 2, code: 'cli/option-missing' })
     await refused(shop, ['check', '--policy', policy], { exit: 2, code: 'cli/operands' })
-    await refused(shop, ask('numpy'), { exit: 3, code: 'purl/scheme-missing', place: 'numpy:1' })
+    await refused(shop, ask('numpy'), { exit: 4, code: 'cli/file-missing', place: 'numpy' })
+    await refused(shop, ask('pkg:pypi/'), { exit: 3, code: 'purl/name-missing' })
     await refused(shop, ask('pkg:pypi/numpy'), { exit: 3, code: 'cli/no-version' })
     await refused(shop, ['check', 'pkg:pypi/numpy@1', '--policy', 'none'], {
       exit: 4,

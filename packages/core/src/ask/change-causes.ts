@@ -1,4 +1,5 @@
 import type { EffectiveProfile, PolicyDisregardInput, PolicyInput, PolicySegment } from '@trustlist/schema'
+import { toCanonicalText, type JsonValue } from '../json/canonical.js'
 import type { Policy } from '../merge/policy.js'
 import { compareSeverity } from '../merge/severity.js'
 import { covers, type Pattern } from '../purl/pattern.js'
@@ -61,6 +62,8 @@ export class CauseFinder {
         causes.push({ kind: 'disregard', change, input })
     }
     if (this.#profile.length > 0) causes.push({ kind: 'profile', members: this.#profile })
+    const [wasHeld, isHeld] = [before.segment?.held === true, after.segment?.held === true]
+    if (wasHeld !== isHeld) causes.push({ kind: 'held', change: isHeld ? 'added' : 'removed' })
     if (before.isLapsed !== after.isLapsed)
       causes.push({ kind: 'lapsed', change: after.isLapsed ? 'added' : 'removed' })
     if (this.#before.isInForce !== this.#after.isInForce)
@@ -81,7 +84,7 @@ export class CauseFinder {
     if (isSameCount(side, before.standing, after.standing)) return words
     for (const [key, input] of nowByKey) {
       const was = oldByKey.get(key)
-      if (was === undefined || JSON.stringify(was) === JSON.stringify(input)) continue
+      if (was === undefined || isSameValue(was, input)) continue
       words.push({ kind: 'word', side, change: 'altered', input, was })
     }
     return words
@@ -137,5 +140,11 @@ function differingMembers(a: EffectiveProfile, b: EffectiveProfile): readonly (k
   const names = new Set([...Object.keys(a), ...Object.keys(b)] as (keyof EffectiveProfile)[])
   // How long a policy lasts decides nothing.
   names.delete('policyDays')
-  return [...names].filter((name) => JSON.stringify(a[name]) !== JSON.stringify(b[name])).sort()
+  return [...names].filter((name) => !isSameValue(a[name], b[name])).sort()
+}
+
+/** Whether two JSON values are the same, whatever the order of their members. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return toCanonicalText(a as JsonValue) === toCanonicalText(b as JsonValue)
 }

@@ -3,7 +3,7 @@ import type { Policy } from '../merge/policy.js'
 import { typeOfPattern, type Pattern } from '../purl/pattern.js'
 import { dayOf, type Day } from '../text/instant.js'
 import { schemeOf } from '../version/registry.js'
-import { CauseFinder, keysOf } from './change-causes.js'
+import { CauseFinder, isSameValue, keysOf } from './change-causes.js'
 import { compareLines, type Answering } from './compare-lines.js'
 import { compareDanger, type DecisionChange } from './decision-change.js'
 import { ruleNames } from './rule-names.js'
@@ -108,7 +108,7 @@ function compareInputs(
   const is = new Map(keysOf(after).map((key, index) => [key, after[index]!]))
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key) => {
     const [old, now] = [was.get(key), is.get(key)]
-    if (JSON.stringify(old) === JSON.stringify(now)) return []
+    if (isSameValue(old, now)) return []
     return [{ ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) }]
   })
 }

@@ -105,7 +105,8 @@ function worstOf(policy: AskedPolicy, view: RuleView, name: Pattern, query: Quer
   )
 }
 
-function toDecision(
+/** What one segment says, at the instant of the policy. */
+export function toDecision(
   policy: AskedPolicy,
   name: Pattern,
   rule: Pattern,

@@ -17,7 +17,7 @@ export interface Standing {
 /**
  * Why a decision is another one. `word`: somebody is heard for or against it who was not, or is no longer, or said
  * something else, or weighs otherwise. `disregard`: the operator no longer hears somebody about it, or does again.
- * `profile`: other thresholds or requirements. `lapsed`: what the decision rested on has ended. `force`: one of the
+ * `profile`: other thresholds or requirements. `held`: it waits for the operator's acceptance, or no longer does. `lapsed`: what the decision rested on has ended. `force`: one of the
  * policies is not in force.
  */
 export type ChangeCause =
@@ -40,6 +40,7 @@ export type ChangeCause =
       readonly input: PolicyDisregardInput
     }
   | { readonly kind: 'profile'; readonly members: readonly (keyof EffectiveProfile)[] }
+  | { readonly kind: 'held'; readonly change: 'added' | 'removed' }
   | { readonly kind: 'lapsed'; readonly change: 'added' | 'removed' }
   | { readonly kind: 'force'; readonly change: 'added' | 'removed' }
 

@@ -83,11 +83,15 @@ export class InventoryBuilder {
     else known.add(needing)
   }
 
-  addUnreadable(text: string, code: ProblemCode, what: string, at: Place): void {
+  addUnreadable(text: string, code: ProblemCode, what: string, at: Place, name?: PackageId): void {
     this.#unreadableCount++
     if (this.#unreadableCount > maxUnreadable) return
     const shown = text.length > maxShownText ? `${text.slice(0, maxShownText)}…` : text
-    this.#unreadable.push({ text: shown.toWellFormed(), problem: problem(code, what, at) })
+    this.#unreadable.push({
+      text: shown.toWellFormed(),
+      ...(name === undefined ? {} : { name }),
+      problem: problem(code, what, at),
+    })
   }
 
   addInclude(include: InventoryInclude): void {

@@ -69,6 +69,8 @@ export interface InventoryDigest {
 export interface UnreadableItem {
   /** As the file has it, cut after 200 characters. */
   readonly text: string
+  /** What it calls itself, where it does: a package of its ecosystem that it may not be. */
+  readonly name?: PackageId
   /** Why, and where. */
   readonly problem: Problem
 }

@@ -6,6 +6,7 @@ import { toPatternParts, type Pattern } from '../purl/pattern.js'
 import { VerifiedDocument } from '../seal/verify-document.js'
 import { sha256WithoutLayout } from '../text/digest.js'
 import type { Instant } from '../text/instant.js'
+import { pathsAbove } from './entries-about.js'
 import { findRules } from './find-rules.js'
 import { mintPolicyPart, type PolicyPart } from './policy-part.js'
 import { mintPolicy, type Policy } from './policy.js'
@@ -72,15 +73,6 @@ export function openPolicyPart(
   const isNeeded = (rule: PolicyRule) => needed.has(toPatternParts(rule.package).path)
   const part = mintPolicy(fieldsOf(head), { inputs, profile, rules: rules.filter(isNeeded) }, options.at)
   return accept(mintPolicyPart(part, paths), whole.findings)
-}
-
-/** A path and the wildcards that cover it. */
-function pathsAbove(path: string): readonly string[] {
-  const above = [path]
-  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-    above.push(`${path.slice(0, slash)}/*`)
-  }
-  return above
 }
 
 function checkPolicy(

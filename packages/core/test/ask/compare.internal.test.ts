@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { TrustProfile } from '@trustlist/schema'
 import { compare } from '../../src/ask/compare.js'
 import type { ChangeCause } from '../../src/ask/decision-change.js'
-import { judgePolicyAt, type Policy } from '../../src/merge/policy.js'
+import { openPolicy } from '../../src/merge/open-policy.js'
+import { judgePolicyAt, preparePolicy, type Policy } from '../../src/merge/policy.js'
 import type { Trust } from '../../src/merge/trust.js'
+import { toPreparedBytes } from '../../src/seal/prepare-document.js'
 import { at, entry, merge, toState, toTrust } from '../merge/federation.js'
 
 interface World {
@@ -147,6 +149,15 @@ describe('a comparison', () => {
       'allow deny',
     ])
     expect(changes.map(({ versions }) => versions.split('|').length)).toEqual([833, 1666])
+  })
+
+  test('of a policy and the same one read from its bytes is empty', () => {
+    const policy = policyOf({ entries: { a: [allow], b: [allow, deny] } })
+    const prepared = preparePolicy(policy)
+    if (!prepared.ok) throw new Error(prepared.problems[0].what)
+    const opened = openPolicy(toPreparedBytes(prepared.value), { at })
+    if (!opened.ok) throw new Error(opened.problems[0].what)
+    expect(compare(policy, opened.value)).toEqual({ changes: [], inputs: [], profile: [] })
   })
 
   test('judges both at the instant that the caller chose', () => {

@@ -119,6 +119,8 @@ const queries: readonly Query[] = askedPackages.flatMap((name) =>
   ),
 )
 
+const someQueries = fc.shuffledSubarray([...queries], { minLength: 100, maxLength: 100 })
+
 const swapped = { added: 'removed', removed: 'added' } as const
 
 function mirrorCause(cause: ChangeCause): ChangeCause {
@@ -148,11 +150,11 @@ describe('comparing two policies', () => {
     () => {
       let changed = 0
       fc.assert(
-        fc.property(twoWorlds, (worlds) => {
+        fc.property(twoWorlds, someQueries, (worlds, asked) => {
           const [a, b] = policiesOf(worlds)
           const comparison = compare(a, b)
           const names = allNames(a, b)
-          for (const query of queries) {
+          for (const query of asked) {
             // What lacks a qualifier has the answer of several rules.
             if ([a, b].some((policy) => policy.refinementsOf(query.package).length > 0)) continue
             const [before, after] = [decide(a, query).decision, decide(b, query).decision]

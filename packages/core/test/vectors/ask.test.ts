@@ -1,13 +1,80 @@
 import type { PolicySegment } from '@trustlist/schema'
-import { accept } from '@trustlist/core'
+import { accept, type Outcome } from '@trustlist/core'
 import { compare } from '../../src/ask/compare.js'
+import type { Query } from '../../src/ask/decide.js'
 import type { DecisionChange } from '../../src/ask/decision-change.js'
+import { explain } from '../../src/ask/explain.js'
+import type { Explanation } from '../../src/ask/explanation.js'
+import { toCanonicalText, type JsonValue } from '../../src/json/canonical.js'
+import { openHearing } from '../../src/merge/hearing.js'
+import { readTrust } from '../../src/merge/read-trust.js'
 import { holdWidening } from '../../src/ask/hold-widening.js'
 import { clean } from '../merge/arbitrary-federation.js'
-import { mergeFederation, type Federation } from './federation-input.js'
+import type { ListDraft } from '../merge/federation.js'
+import { mergeFederation, statesOf, type Federation } from './federation-input.js'
 import { runVectors } from './run-vectors.js'
 
+type Asked = Federation & { readonly ask: Query }
+
+/** Explains with the lists at hand. */
+function explainIn(federation: Asked): Outcome<Explanation> {
+  const merged = mergeFederation(federation)
+  if (!merged.ok) return merged
+  const trust = readTrust(federation.trust)
+  if (!trust.ok) return trust
+  const hearing = openHearing(statesOf(federation), trust.value, federation.profile, federation.at)
+  return hearing.ok ? accept(explain(merged.value.policy, federation.ask, hearing.value)) : hearing
+}
+
+const canonical = (value: unknown) => toCanonicalText(value as JsonValue)
+const words = ({ reasons }: Explanation) => reasons.filter((each) => each.kind === 'word')
+
+/** Each entry by its place in its list, and what became of it. */
+function entriesIn(explained: Explanation, { states }: Federation): unknown {
+  return words(explained).map(({ input, entry, taken }) => {
+    const [list] = states.find(({ publisher }) => publisher === input.publisher)!
+      .lists as readonly ListDraft[]
+    const index = list!.entries.findIndex((each) => canonical(each) === canonical(entry))
+    const { kind, ...rest } = taken!
+    // Why an entry was dropped is said in words, which are the reader's own.
+    return { publisher: input.publisher, index, taken: clean({ kind, ...rest, what: undefined }) }
+  })
+}
+
 runVectors('ask', {
+  explain: (federation: Asked) => {
+    const explained = explainIn(federation)
+    if (!explained.ok) return explained
+    const { decision, support, opposition } = explained.value
+    const merged = mergeFederation(federation)
+    if (!merged.ok) return merged
+    const byPolicy = words(explain(merged.value.policy, federation.ask))
+    const heard = (side: string) =>
+      byPolicy.filter((each) => each.side === side).map((each) => each.input.publisher)
+    return accept({
+      decision,
+      support,
+      opposition,
+      for: heard('for'),
+      against: heard('against'),
+      entries: entriesIn(explained.value, federation),
+    })
+  },
+  'explain-entries': (federation: Asked) => {
+    const explained = explainIn(federation)
+    return explained.ok ? accept(entriesIn(explained.value, federation)) : explained
+  },
+  settle: (federation: Asked) => {
+    const explained = explainIn(federation)
+    if (!explained.ok) return explained
+    return accept(
+      explained.value.wouldChange.flatMap((change) =>
+        change.kind === 'remedy'
+          ? [change.remedies.map(({ publisher, does, entry }) => ({ publisher, does, entry }))]
+          : [],
+      ),
+    )
+  },
   compare: ({ before, after }: { readonly before: Federation; readonly after: Federation }) => {
     const [was, is] = [mergeFederation(before), mergeFederation(after)]
     if (!was.ok) return was

@@ -1,3 +1,4 @@
+import { formatNames } from '@trustlist/core'
 import type { Command } from '../command.js'
 
 export const checkCommand = {
@@ -6,16 +7,30 @@ export const checkCommand = {
   says: 'ask a policy whether packages are permitted',
   operands: [
     {
-      name: 'PURL',
-      says: 'a package and its version, as pkg:pypi/numpy@1.26.4',
+      name: 'FILE',
+      says: 'a lockfile such as requirements.txt or renv.lock, or a package and its version, as pkg:pypi/numpy@1.26.4',
       times: 'some',
-      completes: 'nothing',
+      completes: 'file',
     },
   ],
   options: {
     policy: { value: 'FILE', says: 'the policy to ask', completes: 'file' },
+    trust: {
+      value: 'FILE',
+      says: 'the trust configuration, for its registries and what the platform brings; trust.yaml beside the policy where absent',
+      completes: 'file',
+    },
+    as: {
+      value: 'FORMAT',
+      says: 'the format of the files, where it does not show: names and table as pypi:names or cran:names',
+      completes: formatNames,
+    },
   },
+  more: [
+    'Answers for each package: allowed, denied, undecided (named, but not enough vouch for it), unlisted (nobody names it), unreadable (nobody can tell what it is). Tells the nearest permitted version, and what packages need that is not there or not permitted.',
+  ],
   examples: [
-    ['trustlist check pkg:pypi/numpy@1.26.4 --policy policy.tier-3.json', 'exit 0 where it is permitted'],
+    ['trustlist check renv.lock --policy policy.tier-3.json', 'exit 0 where everything in it is permitted'],
+    ['trustlist check pkg:pypi/numpy@1.26.4 --policy policy.tier-3.json', 'a single package'],
   ],
 } as const satisfies Command

@@ -34,7 +34,7 @@ async function readFolder(path: string, wanted: Wanted, world: World): Promise<R
   const inside = join(path, identityFolder)
   const identityNames = names.value.includes(identityFolder) ? namesIn(inside, world) : succeed([])
   if (!identityNames.ok) return identityNames
-  const pickedIdentities = pickIdentities(identityNames.value, wanted.identitiesFrom, path)
+  const pickedIdentities = pickIdentities(identityNames.value, path)
   if (!pickedIdentities.ok) return pickedIdentities
 
   const spend = byteBudget(path)

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { cliProblem, fail, succeed, type Result } from '../../failure.js'
 import { faultText, isFault } from '../../files/fault.js'
 import type { World } from '../../world.js'
@@ -11,6 +11,8 @@ const oldestGit = [2, 32] as const
 export interface GitCache {
   /** Of the mirrors; there is one. */
   readonly folder: string
+  /** The folder of notes about sources. */
+  readonly notes: string
   /** Does the work of one name once, and gives everybody its answer. */
   readonly once: <T>(name: string, work: () => Promise<Result<T>>) => Promise<Result<T>>
   /** Does the works of one mirror one after the other. */
@@ -31,10 +33,11 @@ export async function openGitCache(given: string | undefined, world: World): Pro
     )
   }
   let folder: string
+  let notes: string
   try {
-    folder = join(path, 'git')
-    world.files.makeFolder(folder)
-    folder = world.files.realPath(folder)
+    for (const name of ['git', 'seen']) world.files.makeFolder(join(path, name))
+    folder = world.files.realPath(join(path, 'git'))
+    notes = join(dirname(folder), 'seen')
   } catch (thrown) {
     if (!isFault(thrown)) throw thrown
     const what = `could not make the folder of the cache: ${faultText(thrown)}`
@@ -48,6 +51,7 @@ export async function openGitCache(given: string | undefined, world: World): Pro
   const turns = new Map<string, Promise<unknown>>()
   return succeed({
     folder,
+    notes,
     once: <T>(name: string, work: () => Promise<Result<T>>) => {
       const running = done.get(name) ?? work()
       done.set(name, running)

@@ -20,7 +20,8 @@ export function mirrorRef(ref: string): string {
   return `refs/trustlist/${digest(ref)}`
 }
 
-function digest(text: string): string {
+/** A name that stands for any text. */
+export function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32)
 }
 

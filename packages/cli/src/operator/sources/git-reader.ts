@@ -71,7 +71,7 @@ export async function readMirror(
     return notAFile(source, identityFolder, 'a folder', identity.kind)
   const identityFiles = identityFolderFiles ?? new Map<string, TreeEntry>()
 
-  const identities = pickIdentities(identityFiles.keys(), wanted.identitiesFrom, source)
+  const identities = pickIdentities(identityFiles.keys(), source)
   if (!identities.ok) return identities
   const lists = pickLists(files.keys(), wanted, source)
   if (!lists.ok) return lists

@@ -6,6 +6,7 @@ import type { World } from '../../world.js'
 import type { GitCache } from './git-cache.js'
 import type { GitProtocol } from './git-environment.js'
 import {
+  digest,
   dropMirror,
   hasMirror,
   makeMirror,
@@ -15,6 +16,7 @@ import {
   watchSize,
 } from './git-mirror.js'
 import { notCached, readCommit, readMirror, type Fetched } from './git-reader.js'
+import { sourceMemory } from './source-memory.js'
 import type { PublisherSource } from './publisher-source.js'
 import { runGit } from './run-git.js'
 import type { BundlePlace, GitPlace } from './source-place.js'
@@ -65,6 +67,7 @@ export function gitSource(
     )
   }
   return {
+    memory: sourceMemory(join(cache.notes, `${digest(`${url} ${place.ref}:${place.folder}`)}.json`), world),
     ask: async () => {
       const head = await ask()
       return head.ok ? succeed(head.value.commit) : head

@@ -29,16 +29,12 @@ export interface Picked<K> {
  *
  * @returns Them, or `cli/source-too-large`.
  */
-export function pickIdentities(
-  names: Iterable<string>,
-  from: number | undefined,
-  source: string,
-): Result<readonly Picked<number>[]> {
+export function pickIdentities(names: Iterable<string>, source: string): Result<readonly Picked<number>[]> {
   const picked: Picked<number>[] = []
   for (const name of names) {
     if (!identityName.test(name)) continue
     const key = Number(name.slice(0, -'.json'.length))
-    if (key >= (from ?? 1)) picked.push({ key, name })
+    picked.push({ key, name })
   }
   if (picked.length > sourceLimits.identities)
     return tooMany(source, `${String(sourceLimits.identities)} identity versions`, picked.length)

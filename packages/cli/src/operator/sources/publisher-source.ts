@@ -5,8 +5,6 @@ import type { OfferedState } from '@trustlist/core'
 export interface Wanted {
   /** Names of lists; undefined: every list that is offered. */
   readonly lists: readonly string[] | undefined
-  /** Identity versions before this one are known already and stay unread. Default: 1. */
-  readonly identitiesFrom?: number
 }
 
 /** Somewhere to bring a publisher's documents from: a git repository, a git bundle or a plain folder. */
@@ -21,4 +19,13 @@ export interface PublisherSource {
   readonly read: (wanted: Wanted) => Promise<Result<OfferedState>>
   /** Brings into the cache what it lacks. */
   readonly bring: () => Promise<Result<undefined>>
+  /** What is remembered of it between runs; undefined where nothing is. */
+  readonly memory?: SourceMemory
+}
+
+/** A note about a source, kept in the cache. It saves work and proves nothing. */
+export interface SourceMemory {
+  readonly recall: () => string | undefined
+  /** A note that cannot be kept is work that is done again. */
+  readonly remember: (note: string) => void
 }

@@ -133,7 +133,15 @@ class PakReader {
   ): void {
     const code = why === 'source' ? 'inventory/source-elsewhere' : (`inventory/${why}-unread` as const)
     const line = record === undefined ? undefined : this.#linesOf(record)[0]
-    this.#builder.addUnreadable(text, code, what, this.#builder.at(line, `/packages/${index}`))
+    const named = record === undefined ? undefined : textMember(record, 'package')
+    const id = typeof named === 'string' ? this.#builder.identify(typeOf(record!), named) : undefined
+    this.#builder.addUnreadable(
+      text,
+      code,
+      what,
+      this.#builder.at(line, `/packages/${index}`),
+      id === undefined || isReason(id) ? undefined : id,
+    )
   }
 }
 

@@ -151,7 +151,14 @@ class RenvReader {
     const code = why === 'source' ? 'inventory/source-elsewhere' : (`inventory/${why}-unread` as const)
     const line = record === undefined ? undefined : this.#linesOf(record)[0]
     const name = text.split(' ', 1)[0]!
-    this.#builder.addUnreadable(text, code, what, this.#builder.at(line, `/Packages/${pointerToken(name)}`))
+    const id = this.#builder.identify(this.#types.get(name) ?? 'cran', name)
+    this.#builder.addUnreadable(
+      text,
+      code,
+      what,
+      this.#builder.at(line, `/Packages/${pointerToken(name)}`),
+      isReason(id) ? undefined : id,
+    )
   }
 }
 
