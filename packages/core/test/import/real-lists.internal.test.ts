@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { importInventories, type ImportedList } from '../../src/import/import-inventories.js'
+import { planUpdate } from '../../src/import/plan-update.js'
 import type { FormatName } from '../../src/inventory/formats.js'
 import { readInventory } from '../../src/inventory/read-inventory.js'
 import { compileList } from '../../src/list/compile-list.js'
@@ -163,4 +164,33 @@ describe.skipIf(!hasShared)(hasShared ? 'real lists, imported' : absent, () => {
     expect(report.unreadable).toEqual([])
     expect(new Set(list.entries.map(({ basis }) => basis))).toEqual(new Set(['legacy']))
   })
+
+  test.each([
+    [
+      'requirements',
+      'opensafely-python/v1.requirements.txt',
+      'opensafely-python/v2.requirements.txt',
+      56,
+      40,
+      86,
+    ],
+    [
+      'requirements',
+      'opensafely-python/v2.ada1653-2023-11-22.requirements.txt',
+      'opensafely-python/v2.requirements.txt',
+      0,
+      36,
+      23,
+    ],
+    ['names', turing('v4.1.0', 'python-pypi'), turing('v4.2.2', 'python-pypi'), 70, 7, 0],
+  ] as const)(
+    'an update of %s, %s to %s, adds, misses and replaces',
+    (format, before, after, added, gone, replaced) => {
+      const of = (path: string) => imported(file('x', format, 'pypi', path), 'as-read').entries
+      const plan = planUpdate(of(before), of(after), { day, reason: 'gone' })
+      const count = (kind: string) => plan.edits.filter((each) => each.kind === kind).length
+      expect([count('add'), plan.gone.length, count('replace')]).toEqual([added, gone, replaced])
+      expect(plan.kept).toEqual([])
+    },
+  )
 })
