@@ -6,6 +6,7 @@ import type { Material } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { PieceDecider, type PieceVerdict } from './piece-decider.js'
 import { toElseText, toPieceText } from './piece-range.js'
+import { toSlots } from './slots.js'
 import { sweep } from './sweep.js'
 
 /** A version line cut into pieces, and what holds on each. */
@@ -27,16 +28,13 @@ export function decidePieces(
   asOf: Day | undefined,
 ): readonly PolicySegment[] {
   const { overrides } = material
-  // Voices in one order, so that what has been decided once is found again.
-  const statements =
-    material.statements.length < 2
-      ? material.statements
-      : [...material.statements].sort((a, b) => a.voice.id - b.voice.id)
-  const ranges = statements.map(({ range }) => range)
+  const { statements, slotOf } = toSlots(material.statements)
+  const ranges = material.statements.map(({ range }) => range)
+  const slots = overrides.length === 0 ? slotOf : [...slotOf, ...overrides.map((_, index) => statements.length + index)]
   for (const { range } of overrides) ranges.push(range)
-  const decider = new PieceDecider({ ...material, statements }, context)
+  const decider = new PieceDecider(statements, overrides, material.rows, context)
   const verdicts: PieceVerdict[] = []
-  const cuts = sweep(ranges, (cut, isHeld) => void verdicts.push(decider.decide(cut, isHeld)))
+  const cuts = sweep(ranges, slots, (piece) => void verdicts.push(decider.decide(piece)))
   const line = { scheme, cuts, verdicts }
   return scheme.ordered ? joinNeighbours(line, context, asOf) : nameApart(line, asOf)
 }

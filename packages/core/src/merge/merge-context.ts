@@ -11,6 +11,8 @@ import { Voices } from './voice.js'
 
 /** What one merge knows everywhere: whom it hears, its profile, its day; and what it has read once already. */
 export class MergeContext {
+  /** The day of the merge, as text and as a number. */
+  readonly day: Day
   readonly today: number
   readonly requiredCount: number
   readonly preReleasesNamed: boolean
@@ -27,7 +29,8 @@ export class MergeContext {
     readonly profile: EffectiveProfile,
     readonly at: Instant,
   ) {
-    this.today = toDayNumber(dayOf(at))
+    this.day = dayOf(at)
+    this.today = toDayNumber(this.day)
     this.requiredCount = Math.max(1, profile.criteria.length)
     this.preReleasesNamed = profile.preReleases === 'named'
   }

@@ -4,7 +4,7 @@ export interface Sorted<T> {
   nameOf(item: T): string
 }
 
-/** The items of one name: which sequence each is from, and its index there. */
+/** The items of one name: which sequence each is from, and its index there. Nothing of it is kept. */
 export type Meeting = (name: string, from: readonly number[], indexes: readonly number[]) => void
 
 /**
@@ -33,32 +33,31 @@ export function walkSorted<T>(
     }
     return false
   }
-  const isBefore = (a: number, b: number) => names[heap[a]!]! < names[heap[b]!]!
-  const swap = (a: number, b: number) => {
-    const held = heap[a]!
-    heap[a] = heap[b]!
-    heap[b] = held
-  }
+  /** Puts the sequence at the top of the heap where it belongs. */
   const sink = (from: number) => {
-    for (let place = from; ;) {
-      let least = place
-      const left = 2 * place + 1
-      if (left < heap.length && isBefore(left, least)) least = left
-      if (left + 1 < heap.length && isBefore(left + 1, least)) least = left + 1
-      if (least === place) return
-      swap(place, least)
-      place = least
+    const sunk = heap[from]!
+    const name = names[sunk]!
+    let place = from
+    for (let child = 2 * place + 1; child < heap.length; child = 2 * place + 1) {
+      let least = names[heap[child]!]!
+      if (child + 1 < heap.length && names[heap[child + 1]!]! < least) least = names[heap[++child]!]!
+      if (name <= least) break
+      heap[place] = heap[child]!
+      place = child
     }
+    heap[place] = sunk
   }
 
   sequences.forEach((_, sequence) => {
     if (advance(sequence)) heap.push(sequence)
   })
-  for (let place = heap.length >> 1; place >= 0; place--) sink(place)
+  for (let place = heap.length >> 1; place >= 0; place--) if (place < heap.length) sink(place)
+  const from: number[] = []
+  const indexes: number[] = []
   while (heap.length > 0) {
     const name = names[heap[0]!]!
-    const from: number[] = []
-    const indexes: number[] = []
+    from.length = 0
+    indexes.length = 0
     while (heap.length > 0 && names[heap[0]!] === name) {
       const sequence = heap[0]!
       from.push(sequence)

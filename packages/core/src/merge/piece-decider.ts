@@ -1,11 +1,11 @@
 import type { PolicyFile } from '@trustlist/schema'
 import type { Day } from '../text/instant.js'
-import { namesVersion } from '../version/contains.js'
 import { isPreRelease, type Version } from '../version/version.js'
-import type { DecidingOverride, Material } from './speakers.js'
+import type { DecidingOverride, Row } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { withOverrides } from './overrides.js'
 import { never, type Statement } from './statement.js'
+import type { Piece } from './sweep.js'
 import type { Verdict } from './tally.js'
 import type { VerdictNode } from './verdict-table.js'
 
@@ -22,14 +22,6 @@ interface Situation {
   readonly file: string | undefined
   /** A pre-release that only those count for who name it by equality; undefined: an ordinary piece. */
   readonly preRelease: Version | undefined
-}
-
-/** A piece, and which of what speaks about the rule holds on it. */
-interface Piece {
-  /** The version, where the piece is a point. */
-  readonly cut: Version | undefined
-  /** By place: first the statements, then the overrides. */
-  readonly isHeld: readonly boolean[]
 }
 
 /** Any day from here on is no day but the lack of an end. */
@@ -50,23 +42,37 @@ export class PieceDecider {
   readonly #lapses: boolean
   readonly #hasFiles: boolean
 
-  constructor(material: Material, context: MergeContext) {
+  /**
+   * @param statements - One of each slot of the sweep, in the order of the slots.
+   * @param overrides - Each has a slot of its own, after those of the statements.
+   */
+  constructor(
+    statements: readonly Statement[],
+    overrides: readonly DecidingOverride[],
+    rows: readonly Row[],
+    context: MergeContext,
+  ) {
     this.#context = context
-    this.#statements = material.statements
-    this.#overrides = material.overrides
+    this.#statements = statements
+    this.#overrides = overrides
     let node = context.verdicts
-    for (const row of material.rows) node = node.withRow(row)
+    for (const row of rows) node = node.withRow(row)
     this.#withRows = node
     this.#today = { day: context.today, file: undefined, preRelease: undefined }
-    this.#lapses = material.overrides.length > 0 || material.statements.some(lapses)
-    this.#hasFiles = material.statements.some(({ digests }) => digests !== undefined)
+    let anyLapses = overrides.length > 0
+    let hasFiles = false
+    for (const statement of statements) {
+      if (lapses(statement)) anyLapses = true
+      if (statement.digests !== undefined) hasFiles = true
+    }
+    this.#lapses = anyLapses
+    this.#hasFiles = hasFiles
   }
 
-  /** @param isHeld - By place: first the statements, then the overrides. Not kept. */
-  decide(cut: Version | undefined, isHeld: readonly boolean[]): PieceVerdict {
+  decide(piece: Piece): PieceVerdict {
+    const { cut } = piece
     const isHidden = cut !== undefined && this.#context.preReleasesNamed && isPreRelease(cut)
     const situation = isHidden ? { ...this.#today, preRelease: cut } : this.#today
-    const piece = { cut, isHeld }
     const verdict = this.#decideIn(piece, situation)
     const until =
       this.#lapses && verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
@@ -79,13 +85,13 @@ export class PieceDecider {
     return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
-  #decideIn({ isHeld }: Piece, { day, file, preRelease }: Situation): Verdict {
+  #decideIn({ held, named }: Piece, { day, file, preRelease }: Situation): Verdict {
     const { voices, verdicts } = this.#context
     const statements = this.#statements
     let node = preRelease === undefined ? this.#withRows : verdicts
-    for (let index = 0; index < statements.length; index++) {
-      if (isHeld[index] === false) continue
-      const { voice, range, countsUntil, until, digests, disregardedUntil } = statements[index]!
+    for (let slot = 0; slot < statements.length; slot++) {
+      if (held[slot] === 0) continue
+      const { voice, countsUntil, until, digests, disregardedUntil } = statements[slot]!
       if (until < day || disregardedUntil >= day) continue
       if (voice.decision !== 'allow') {
         // Of a file of which nothing is known, a denial holds.
@@ -93,12 +99,12 @@ export class PieceDecider {
       } else if (countsUntil < day || (digests !== undefined && (file === undefined || !digests.has(file)))) {
         const failing = voices.failingOf(voice)
         if (failing !== undefined) node = node.withVoice(failing)
-      } else if (preRelease === undefined || namesVersion(range, preRelease)) node = node.withVoice(voice)
+      } else if (preRelease === undefined || named[slot]! > 0) node = node.withVoice(voice)
       else node = node.withVoice(voices.weightlessOf(voice))
     }
     const verdict = node.verdict(this.#context)
     if (this.#overrides.length === 0) return verdict
-    const deciding = this.#overrides.filter((_, index) => isHeld[statements.length + index] === true)
+    const deciding = this.#overrides.filter((_, index) => held[statements.length + index]! > 0)
     return withOverrides(verdict, deciding, day, preRelease)
   }
 
@@ -116,19 +122,19 @@ export class PieceDecider {
   }
 
   /** The days on which something on a piece speaks, counts, decides or is disregarded for the last time, ascending. */
-  #lapsesOf({ isHeld }: Piece, today: number): readonly number[] {
+  #lapsesOf({ held }: Piece, today: number): readonly number[] {
     const days = new Set<number>()
     const add = (day: number) => {
       if (day >= today && day < endless) days.add(day)
     }
-    this.#statements.forEach(({ until, countsUntil, disregardedUntil }, index) => {
-      if (isHeld[index] === false) return
+    this.#statements.forEach(({ until, countsUntil, disregardedUntil }, slot) => {
+      if (held[slot] === 0) return
       add(until)
       add(countsUntil)
       add(disregardedUntil)
     })
     this.#overrides.forEach(({ until }, index) => {
-      if (isHeld[this.#statements.length + index] === true) add(until)
+      if (held[this.#statements.length + index]! > 0) add(until)
     })
     return days.size === 0 ? none : [...days].sort((a, b) => a - b)
   }
@@ -140,13 +146,13 @@ export class PieceDecider {
    * @spec merge#files
    */
   #decideFiles(piece: Piece, situation: Situation, verdict: Verdict): readonly PolicyFile[] {
-    const named = new Set<string>()
-    this.#statements.forEach(({ digests, countsUntil, disregardedUntil }, index) => {
-      if (digests === undefined || piece.isHeld[index] === false) return
+    const known = new Set<string>()
+    this.#statements.forEach(({ digests, countsUntil, disregardedUntil }, slot) => {
+      if (digests === undefined || piece.held[slot] === 0) return
       if (countsUntil < situation.day || disregardedUntil >= situation.day) return
-      for (const digest of digests) named.add(digest)
+      for (const digest of digests) known.add(digest)
     })
-    return [...named].sort().flatMap((sha256) => {
+    return [...known].sort().flatMap((sha256) => {
       const inFile = { ...situation, file: sha256 }
       const { decision, support, voices } = this.#decideIn(piece, inFile)
       if (decision === verdict.decision) return []
