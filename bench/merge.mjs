@@ -9,7 +9,7 @@ export const about = 'merging twelve lists into a policy'
 
 export const limits = {
   merge: { what: 'merge opened lists / parse', atMost: 2, from: 10_000, aim: 1 },
-  'merge-and-write': { what: 'merge, and the policy\'s bytes / parse', atMost: 3.5, from: 10_000 },
+  'merge-and-write': { what: "merge, and the policy's bytes / parse", atMost: 3.5, from: 10_000 },
 }
 
 const roundsBySize = { 10_000: 25, 100_000: 9, 1_000_000: 5 }

@@ -1,16 +1,17 @@
 import type { PolicyRule } from '@trustlist/schema'
-import type { ListEntry } from '../list/entry.js'
 import { problem, type Problem } from '../problem/problem.js'
 import { isPackageId, rankOf, type Pattern } from '../purl/pattern.js'
+import { schemeOf } from '../version/registry.js'
 import { decideRule } from './decide-rule.js'
 import type { DroppedEntry } from './dropped-entry.js'
 import { Kin } from './kin.js'
 import { toKeptStatements } from './kept-denials.js'
 import { MaterialIndex } from './material.js'
 import type { MergeContext } from './merge-context.js'
-import { walkSorted, type Sorted } from './package-walk.js'
+import { walkSorted } from './package-walk.js'
 import type { Statement } from './statement.js'
 import { ListReader } from './to-statement.js'
+import { TypeRun } from './type-run.js'
 
 /** As many rules as a policy may hold. */
 export const maxRules = 4_000_000
@@ -44,26 +45,31 @@ export function decideRules(context: MergeContext, operator: string): DecidedRul
 
   for (const { input } of context.inputs.keptDenials) index.addName(input.package)
   for (const [pattern, statement] of toKeptStatements(context)) index.addStatement(pattern, statement)
-  lists.forEach((entries, list) => {
-    for (let place = 0; place < entries.length; place++) {
-      const entry = entries[place]!
+  const packages = lists.map((entries, list) =>
+    entries.map((entry, place) => {
       const pattern = entry.package
       kin.add(pattern)
-      if (isPackageId(pattern)) continue
+      if (isPackageId(pattern)) return pattern
       special.add(pattern)
       const statement = readers[list]!.read(entry, place, rankOf(pattern), dropped)
       if (statement !== undefined) index.addStatement(pattern, statement)
       else index.addName(pattern)
-    }
-  })
+      return pattern
+    }),
+  )
 
   const rules: PolicyRule[] = []
+  const types = new TypeRun((type) => ({
+    scheme: schemeOf(type),
+    mayHaveKin: kin.isOf(type),
+    mayBeRefined: index.refines(type),
+  }))
   const decide = (pattern: Pattern, own: readonly Statement[]) =>
-    decideRule(pattern, index.gather(pattern, own), context)
+    decideRule(pattern, types.of(pattern).scheme, index.gather(pattern, own), context)
   /** What waits for the end of the walk, with what is said on its own name. */
   const waiting: (readonly [Pattern, readonly Statement[]])[] = []
-  const names = named.filter(isPackageId).sort()
-  walkSorted<ListEntry | string>(toSequences(lists, names), isPackageName, (pattern, from, places) => {
+  walkSorted([...packages, [...named].sort()], (pattern, from, places) => {
+    if (!isPackageId(pattern)) return
     const own: Statement[] = []
     const rank = rankOf(pattern)
     for (let each = 0; each < from.length; each++) {
@@ -73,13 +79,14 @@ export function decideRules(context: MergeContext, operator: string): DecidedRul
       const statement = reader.read(lists[from[each]!]![place]!, place, rank, dropped)
       if (statement !== undefined) own.push(statement)
     }
-    if (kin.meets(pattern)) {
+    const { mayHaveKin, mayBeRefined } = types.of(pattern)
+    if (mayHaveKin && kin.meets(pattern)) {
       waiting.push([pattern, own])
       special.add(pattern)
       return
     }
     rules.push(decide(pattern, own))
-    const refined = index.refinements(pattern)
+    const refined = mayBeRefined ? index.refinements(pattern) : none
     if (refined.length === 0) return
     waiting.push([pattern, own])
     for (const each of refined) special.add(each)
@@ -100,6 +107,8 @@ export function decideRules(context: MergeContext, operator: string): DecidedRul
   return { rules: inOrder(rules, specialRules), dropped }
 }
 
+const none: readonly never[] = []
+
 /** Adds what two patterns have in common, until nothing is new. Stops soon after there are too many. */
 function close(special: Set<Pattern>, index: MaterialIndex): void {
   const open = [...special]
@@ -117,21 +126,6 @@ function namedByOperator({ heard, inputs }: MergeContext): readonly Pattern[] {
     ...heard.flatMap(({ config }) => config.scope ?? []),
     ...[...inputs.repositories, ...inputs.overrides, ...inputs.keptDenials].map(({ input }) => input.package),
   ]
-}
-
-function isPackageName(item: ListEntry | string): boolean {
-  return isPackageId(nameOf(item))
-}
-
-function toSequences(
-  lists: readonly (readonly ListEntry[])[],
-  names: readonly string[],
-): readonly Sorted<ListEntry | string>[] {
-  return [...lists, names].map((items) => ({ items, nameOf }))
-}
-
-function nameOf(item: ListEntry | string): string {
-  return typeof item === 'string' ? item : item.package
 }
 
 function inOrder(a: readonly PolicyRule[], b: readonly PolicyRule[]): readonly PolicyRule[] {

@@ -1,4 +1,4 @@
-import type { Pattern } from '../purl/pattern.js'
+import { typeOfPattern, type Pattern } from '../purl/pattern.js'
 
 /**
  * Packages that are named with several sets of qualifiers, one of which may be none: these speak about one another. Nearly
@@ -9,16 +9,23 @@ export class Kin {
   readonly #qualifiers = new Map<string, string>()
   /** Paths that are named with several. */
   readonly #several = new Set<string>()
+  readonly #types = new Set<string>()
 
   /** Takes note of a name. */
   add(pattern: Pattern): void {
     const mark = pattern.indexOf('?')
     if (mark < 0) return
+    this.#types.add(typeOfPattern(pattern))
     const path = pattern.slice(0, mark)
     const qualifiers = pattern.slice(mark)
     const first = this.#qualifiers.get(path)
     if (first === undefined) this.#qualifiers.set(path, qualifiers)
     else if (first !== qualifiers) this.#several.add(path)
+  }
+
+  /** Whether a package of this type could have kin: none has where nobody writes qualifiers. */
+  isOf(type: string): boolean {
+    return this.#types.has(type)
   }
 
   /**

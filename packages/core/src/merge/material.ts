@@ -29,6 +29,7 @@ export class MaterialIndex {
   readonly #index = new PatternIndex<Applicable>()
   readonly #today: number
   readonly #scoped: ReadonlySet<number>
+  #isEmpty: boolean
   /** Packages that something in the index names, without their qualifiers. */
   readonly #paths = new Set<string>()
   /** Types of which something in the index has qualifiers: what else is named there may have to be refined. */
@@ -45,6 +46,7 @@ export class MaterialIndex {
       for (const pattern of config.scope) this.#add(pattern, { kind: 'scope', publisher })
     })
     this.#scoped = scoped
+    this.#isEmpty = scoped.size === 0
     for (const { source, index } of context.inputs.repositories) {
       const passes = toRowPassed(source.criteria ?? none, context.profile.criteria)
       this.#add(source.package, { kind: 'row', row: { index, weight: source.weight, passes } })
@@ -68,6 +70,7 @@ export class MaterialIndex {
 
   #add(pattern: Pattern, value: Applicable): void {
     this.#index.add(pattern, value)
+    this.#isEmpty = false
     if (isPackageId(pattern)) this.#paths.add(toPatternParts(pattern).path)
     else this.#around.clear()
     if (pattern.includes('?')) this.#refining.add(typeOfPattern(pattern))
@@ -82,11 +85,14 @@ export class MaterialIndex {
     this.#add(pattern, { kind: 'name' })
   }
 
+  /** Whether anything in the index could refine a package of this type. */
+  refines(type: string): boolean {
+    return this.#refining.has(type)
+  }
+
   /** What a pattern has in common with those on its path or above that do not cover it. */
   refinements(pattern: Pattern): readonly Pattern[] {
-    return this.#refining.size === 0 || !this.#refining.has(typeOfPattern(pattern))
-      ? none
-      : this.#index.refinements(pattern)
+    return this.#index.refinements(pattern)
   }
 
   /**
@@ -95,6 +101,7 @@ export class MaterialIndex {
    * @param own - Statements on exactly this pattern that are not in the index.
    */
   gather(pattern: Pattern, own: readonly Statement[]): Material {
+    if (this.#isEmpty) return { statements: own, overrides: none, rows: none }
     const mark = pattern.indexOf('?')
     if (this.#paths.size > 0 && this.#paths.has(mark < 0 ? pattern : pattern.slice(0, mark)))
       return this.#collect(pattern).with(own)

@@ -5,6 +5,7 @@ import { parseRange } from '../version/parse-range.js'
 import type { VersionRange } from '../version/range.js'
 import { toDay, toDayNumber } from './day-number.js'
 import type { HeardPublisher } from './hear-publishers.js'
+import { PieceTexts } from './piece-range.js'
 import type { Inputs } from './policy-inputs.js'
 import { VerdictNode } from './verdict-table.js'
 import { Voices } from './voice.js'
@@ -19,6 +20,7 @@ export class MergeContext {
   readonly voices = new Voices()
   /** Every verdict that was reached so far, by what led to it. */
   readonly verdicts = new VerdictNode()
+  readonly texts = new PieceTexts()
   readonly #days = new Map<Day, number>()
   readonly #dayTexts = new Map<number, Day>()
   readonly #ranges = new Map<string, VersionRange | undefined>()
@@ -49,12 +51,17 @@ export class MergeContext {
 
   /** A range is parsed once in a merge, however many entries say it; undefined where it cannot be read. */
   range(text: string): VersionRange | undefined {
+    // Every second entry says all versions, which is quicker to read than to remember.
+    if (text.endsWith('/*')) return readRange(text)
     let found = this.#ranges.get(text)
     if (found === undefined && !this.#ranges.has(text)) {
-      const parsed = parseRange(text)
-      found = parsed.ok ? parsed.value : undefined
-      this.#ranges.set(text, found)
+      this.#ranges.set(text, (found = readRange(text)))
     }
     return found
   }
+}
+
+function readRange(text: string): VersionRange | undefined {
+  const parsed = parseRange(text)
+  return parsed.ok ? parsed.value : undefined
 }

@@ -91,7 +91,7 @@ export class PackageHearing {
     ]
     const pieces: Piece[] = []
     const slots = ranges.map((_, slot) => slot)
-    sweep(ranges, slots, ({ cut, held }) => {
+    sweep(ranges, slots, ranges.length, (cut, held) => {
       const isHeld = new Array<boolean>(this.entries.length + this.overrides.length).fill(false)
       speaking.forEach((place, slot) => (isHeld[place] = held[slot] === 1))
       this.overrides.forEach(

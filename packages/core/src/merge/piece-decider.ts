@@ -5,9 +5,9 @@ import type { DecidingOverride, Row } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { withOverrides } from './overrides.js'
 import { never, type Statement } from './statement.js'
-import type { Piece } from './sweep.js'
 import type { Verdict } from './tally.js'
 import type { VerdictNode } from './verdict-table.js'
+import type { Voice } from './voice.js'
 
 /** What holds on one piece, but for its versions. */
 export interface PieceVerdict extends Verdict {
@@ -24,6 +24,13 @@ interface Situation {
   readonly preRelease: Version | undefined
 }
 
+/** A piece of the version line, as the sweep tells of it. */
+interface Piece {
+  readonly cut: Version | undefined
+  readonly held: readonly number[]
+  readonly named: readonly number[]
+}
+
 /** Any day from here on is no day but the lack of an end. */
 const endless = 500_000_000
 
@@ -38,9 +45,10 @@ export class PieceDecider {
   readonly #overrides: readonly DecidingOverride[]
   readonly #withRows: VerdictNode
   readonly #today: Situation
-  /** Whether anything lapses, or is bound to files: mostly nothing is. */
-  readonly #lapses: boolean
-  readonly #hasFiles: boolean
+  /** By slot: as which voice it speaks today about a file of which nothing is known. */
+  readonly #ordinary: readonly (Voice | undefined)[]
+  /** Whether anything lapses, is bound to files or overridden: mostly nothing is. */
+  readonly #isSpecial: boolean
 
   /**
    * @param statements - One of each slot of the sweep, in the order of the slots.
@@ -59,53 +67,63 @@ export class PieceDecider {
     for (const row of rows) node = node.withRow(row)
     this.#withRows = node
     this.#today = { day: context.today, file: undefined, preRelease: undefined }
-    let anyLapses = overrides.length > 0
-    let hasFiles = false
-    for (const statement of statements) {
-      if (lapses(statement)) anyLapses = true
-      if (statement.digests !== undefined) hasFiles = true
-    }
-    this.#lapses = anyLapses
-    this.#hasFiles = hasFiles
+    this.#isSpecial = overrides.length > 0 || statements.some(lapsesOrIsOfFiles)
+    this.#ordinary = statements.map((statement) => this.#voiceOf(statement, this.#today, true))
   }
 
-  decide(piece: Piece): PieceVerdict {
-    const { cut } = piece
+  /** The parameters are those of a {@link PieceVisitor}. */
+  decide(cut: Version | undefined, held: readonly number[], named: readonly number[]): PieceVerdict {
     const isHidden = cut !== undefined && this.#context.preReleasesNamed && isPreRelease(cut)
+    if (!isHidden && !this.#isSpecial) return this.#ordinaryNode(held).verdict(this.#context)
+    const piece = { cut, held, named }
     const situation = isHidden ? { ...this.#today, preRelease: cut } : this.#today
     const verdict = this.#decideIn(piece, situation)
-    const until =
-      this.#lapses && verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
-    const files = this.#hasFiles && cut !== undefined ? this.#decideFiles(piece, situation, verdict) : none
+    const until = verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
+    const files = cut === undefined ? none : this.#decideFiles(piece, situation, verdict)
     if (until === undefined && files.length === 0) return verdict
     return { ...verdict, ...this.#untilMember(until), ...(files.length === 0 ? {} : { files }) }
+  }
+
+  /** What speaks today, about a file of which nothing is known, where the piece is no pre-release that must be named. */
+  #ordinaryNode(held: readonly number[]): VerdictNode {
+    const ordinary = this.#ordinary
+    let node = this.#withRows
+    for (let slot = 0; slot < ordinary.length; slot++) {
+      const voice = ordinary[slot]
+      if (voice !== undefined && held[slot] !== 0) node = node.withVoice(voice)
+    }
+    return node
   }
 
   #untilMember(day: number | undefined): { readonly until?: Day } {
     return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
-  #decideIn({ held, named }: Piece, { day, file, preRelease }: Situation): Verdict {
-    const { voices, verdicts } = this.#context
+  #decideIn({ held, named }: Piece, situation: Situation): Verdict {
+    const { day, preRelease } = situation
     const statements = this.#statements
-    let node = preRelease === undefined ? this.#withRows : verdicts
+    let node = preRelease === undefined ? this.#withRows : this.#context.verdicts
     for (let slot = 0; slot < statements.length; slot++) {
       if (held[slot] === 0) continue
-      const { voice, countsUntil, until, digests, disregardedUntil } = statements[slot]!
-      if (until < day || disregardedUntil >= day) continue
-      if (voice.decision !== 'allow') {
-        // Of a file of which nothing is known, a denial holds.
-        if (digests === undefined || file === undefined || digests.has(file)) node = node.withVoice(voice)
-      } else if (countsUntil < day || (digests !== undefined && (file === undefined || !digests.has(file)))) {
-        const failing = voices.failingOf(voice)
-        if (failing !== undefined) node = node.withVoice(failing)
-      } else if (preRelease === undefined || named[slot]! > 0) node = node.withVoice(voice)
-      else node = node.withVoice(voices.weightlessOf(voice))
+      const voice = this.#voiceOf(statements[slot]!, situation, named[slot]! > 0)
+      if (voice !== undefined) node = node.withVoice(voice)
     }
     const verdict = node.verdict(this.#context)
     if (this.#overrides.length === 0) return verdict
     const deciding = this.#overrides.filter((_, index) => held[statements.length + index]! > 0)
     return withOverrides(verdict, deciding, day, preRelease)
+  }
+
+  /** As which voice a statement speaks about a piece that it holds; undefined where it says nothing. */
+  #voiceOf(statement: Statement, { day, file, preRelease }: Situation, isNamed: boolean): Voice | undefined {
+    const { voice, countsUntil, until, digests, disregardedUntil } = statement
+    const { voices } = this.#context
+    if (until < day || disregardedUntil >= day) return undefined
+    const isOfFile = digests === undefined || (file !== undefined && digests.has(file))
+    // Of a file of which nothing is known, a denial holds.
+    if (voice.decision !== 'allow') return isOfFile || file === undefined ? voice : undefined
+    if (countsUntil < day || !isOfFile) return voices.failingOf(voice)
+    return preRelease === undefined || isNamed ? voice : voices.weightlessOf(voice)
   }
 
   /**
@@ -164,6 +182,7 @@ export class PieceDecider {
 
 const none: readonly never[] = []
 
-function lapses({ until, countsUntil, disregardedUntil }: Statement): boolean {
-  return until < endless || (countsUntil > never && countsUntil < endless) || disregardedUntil > never
+function lapsesOrIsOfFiles({ until, countsUntil, disregardedUntil, digests }: Statement): boolean {
+  if (until < endless || disregardedUntil > never || digests !== undefined) return true
+  return countsUntil > never && countsUntil < endless
 }

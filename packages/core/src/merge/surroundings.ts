@@ -44,7 +44,9 @@ export class Surroundings {
       this.#silent.size === 0
         ? statements
         : statements.filter(({ voice: { publisher } }) => !this.#silent.has(publisher))
-    return this.#disregards.length === 0 ? inScope : inScope.map((each) => withDisregards(each, this.#disregards))
+    return this.#disregards.length === 0
+      ? inScope
+      : inScope.map((each) => withDisregards(each, this.#disregards))
   }
 }
 

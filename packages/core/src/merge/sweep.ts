@@ -10,15 +10,18 @@ interface Bound {
   readonly place: number
 }
 
-/** A piece of the version line. Counted anew for each: nothing of it is kept. */
-export interface Piece {
-  /** The version, where the piece is a point. */
-  readonly cut: Version | undefined
-  /** By slot: how many of its ranges hold the piece. */
-  readonly held: readonly number[]
-  /** By slot: how many of its ranges name the point by equality, holding nothing just before or after it. */
-  readonly named: readonly number[]
-}
+/**
+ * Told of one piece of the version line.
+ *
+ * @param cut - The version, where the piece is a point.
+ * @param held - By slot: how many of its ranges hold the piece. Counted on from piece to piece: nothing of it is kept.
+ * @param named - By slot: how many of its ranges name the point by equality, holding nothing just before or after it.
+ */
+export type PieceVisitor = (
+  cut: Version | undefined,
+  held: readonly number[],
+  named: readonly number[],
+) => void
 
 /**
  * Goes along the version line, piece by piece: the interval before the first bound, the first bound, the interval up to
@@ -31,18 +34,23 @@ export interface Piece {
 export function sweep(
   ranges: readonly VersionRange[],
   slots: readonly number[],
-  visit: (piece: Piece) => void,
+  slotCount: number,
+  visit: PieceVisitor,
 ): readonly Version[] {
-  const held: number[] = []
-  const named: number[] = []
+  const held = new Array<number>(slotCount).fill(0)
+  let boundCount = 0
   for (let range = 0; range < ranges.length; range++) {
-    const slot = slots[range]!
-    while (held.length <= slot) named[held.push(0) - 1] = 0
-    if (ranges[range]!.inside[0]!) held[slot]!++
+    const { inside, points } = ranges[range]!
+    if (inside[0]!) held[slots[range]!]!++
+    boundCount += points.length
   }
-  const between: Piece = { cut: undefined, held, named }
-  visit(between)
-  const bounds = sortedBounds(ranges)
+  if (boundCount === 0) {
+    visit(undefined, held, none)
+    return none
+  }
+  const named = new Array<number>(slotCount).fill(0)
+  visit(undefined, held, named)
+  const bounds = sortedBounds(ranges, boundCount)
   const cuts: Version[] = []
   for (let from = 0; from < bounds.length;) {
     let cut = bounds[from]!.version
@@ -56,19 +64,19 @@ export function sweep(
       const { inside } = ranges[range]!
       const slot = slots[range]!
       const at = 2 * place + 1
-      held[slot]! += Number(inside[at]) - Number(inside[at - 1])
+      held[slot]! += change(inside[at - 1]!, inside[at]!)
       if (inside[at]! && !inside[at - 1]! && !inside[at + 1]!) named[slot]!++
     }
-    visit({ cut, held, named })
+    visit(cut, held, named)
     for (let index = from; index < to; index++) {
       const { range, place } = bounds[index]!
       const { inside } = ranges[range]!
       const slot = slots[range]!
       const at = 2 * place + 1
-      held[slot]! += Number(inside[at + 1]) - Number(inside[at])
+      held[slot]! += change(inside[at]!, inside[at + 1]!)
       named[slot] = 0
     }
-    visit(between)
+    visit(undefined, held, named)
     cuts.push(cut)
     from = to
   }
@@ -77,16 +85,26 @@ export function sweep(
 
 const none: readonly never[] = []
 
-function sortedBounds(ranges: readonly VersionRange[]): readonly Bound[] {
-  let bounds: Bound[] | undefined
-  let sorted = 0 // how many ranges have bounds; those of one are sorted already
+function change(before: boolean, after: boolean): number {
+  return before === after ? 0 : after ? 1 : -1
+}
+
+/** Up to so many bounds are put in order one by one, as nearly all packages have fewer. */
+const fewBounds = 24
+
+function sortedBounds(ranges: readonly VersionRange[], count: number): readonly Bound[] {
+  const bounds = new Array<Bound>(count)
+  let length = 0
   for (let range = 0; range < ranges.length; range++) {
     const { points } = ranges[range]!
-    if (points.length === 0) continue
-    bounds ??= []
-    sorted++
-    for (let place = 0; place < points.length; place++) bounds.push({ version: points[place]!, range, place })
+    for (let place = 0; place < points.length; place++) {
+      const bound = { version: points[place]!, range, place }
+      let at = length++
+      if (count <= fewBounds)
+        for (; at > 0 && compareVersions(bounds[at - 1]!.version, bound.version) > 0; at--)
+          bounds[at] = bounds[at - 1]!
+      bounds[at] = bound
+    }
   }
-  if (bounds === undefined) return none
-  return sorted === 1 ? bounds : bounds.sort((a, b) => compareVersions(a.version, b.version))
+  return count <= fewBounds ? bounds : bounds.sort((a, b) => compareVersions(a.version, b.version))
 }

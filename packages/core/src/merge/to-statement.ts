@@ -72,7 +72,8 @@ export class ListReader {
     if (entry.decision !== 'allow') {
       return this.#toStatement(entry, rank, range ?? everyVersionOf(entry), until, never, everythingPasses)
     }
-    const passed = toPassed(entry.checks, this.#criteria, this.#rule)
+    const passed =
+      this.#rule.required.length === 0 ? everythingPasses : toPassed(entry.checks, this.#criteria, this.#rule)
     const oldest = this.#maxAgeDays === noEnd ? noEnd : context.dayNumber(entry.decided) + this.#maxAgeDays
     const reason = this.#reasonToDrop(entry, index, oldest)
     if (reason !== undefined) dropped.push(this.#toDropped(entry, index, ...reason))
