@@ -74,6 +74,12 @@ export function readFederation(folders) {
   })
 }
 
+/** A list that is made for one run. */
+export function toFile(publisher, entries) {
+  const identity = taken(openIdentity(makeIdentityBytes(publisher)))
+  return { publisher, identity, bytes: makeListBytes(entries, identity.roles, publisher) }
+}
+
 /** What a merge takes: every list opened, and how far its publisher is believed. */
 export function openFederation(files, more = {}) {
   const states = files.map(({ publisher, identity, bytes }) => ({

@@ -11,15 +11,18 @@ export function walkSorted(sequences: readonly (readonly string[])[], meet: Meet
   const heap = sequences.flatMap((names, sequence) => (names.length === 0 ? [] : [sequence]))
   const nextOf = (sequence: number) => sequences[sequence]![places[sequence]!]!
 
+  /** By name, then in their own order. */
+  const isBefore = (a: number, b: number) => {
+    const [x, y] = [nextOf(a), nextOf(b)]
+    return x < y || (a < b && x === y)
+  }
   /** Moves a sequence down the heap to where it belongs. */
   const sink = (from: number) => {
     const sunk = heap[from]!
-    const name = nextOf(sunk)
     let place = from
     for (let child = 2 * place + 1; child < heap.length; child = 2 * place + 1) {
-      let least = nextOf(heap[child]!)
-      if (child + 1 < heap.length && nextOf(heap[child + 1]!) < least) least = nextOf(heap[++child]!)
-      if (name <= least) break
+      if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++
+      if (isBefore(sunk, heap[child]!)) break
       heap[place] = heap[child]!
       place = child
     }
@@ -35,8 +38,14 @@ export function walkSorted(sequences: readonly (readonly string[])[], meet: Meet
     indexes.length = 0
     while (heap.length > 0 && nextOf(heap[0]!) === name) {
       const sequence = heap[0]!
-      insert(from, indexes, sequence, places[sequence]!++)
-      if (places[sequence] === sequences[sequence]!.length) {
+      const names = sequences[sequence]!
+      let place = places[sequence]!
+      for (; place < names.length && names[place] === name; place++) {
+        from.push(sequence)
+        indexes.push(place)
+      }
+      places[sequence] = place
+      if (place === names.length) {
         const last = heap.pop()!
         if (heap.length === 0) break
         heap[0] = last
@@ -45,15 +54,4 @@ export function walkSorted(sequences: readonly (readonly string[])[], meet: Meet
     }
     meet(name, from, indexes)
   }
-}
-
-/** Puts a place behind those of the same and of earlier sequences. */
-function insert(from: number[], indexes: number[], sequence: number, index: number): void {
-  let at = from.length
-  for (; at > 0 && from[at - 1]! > sequence; at--) {
-    from[at] = from[at - 1]!
-    indexes[at] = indexes[at - 1]!
-  }
-  from[at] = sequence
-  indexes[at] = index
 }
