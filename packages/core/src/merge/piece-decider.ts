@@ -71,7 +71,7 @@ export class PieceDecider {
     this.#ordinary = statements.map((statement) => this.#voiceOf(statement, this.#today, true))
   }
 
-  /** The parameters are those of a {@link PieceVisitor}. */
+  /** Decides a piece, as the sweep tells of it. */
   decide(cut: Version | undefined, held: readonly number[], named: readonly number[]): PieceVerdict {
     const isHidden = cut !== undefined && this.#context.preReleasesNamed && isPreRelease(cut)
     if (!isHidden && !this.#isSpecial) return this.#ordinaryNode(held).verdict(this.#context)

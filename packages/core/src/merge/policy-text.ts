@@ -20,7 +20,7 @@ export function toPolicyBytes({ rules, ...others }: PolicySubject): Uint8Array<A
 }
 
 /** The canonical text of a rule, its members written down in their one order. */
-export function toRuleText({ package: pattern, segments }: PolicyRule): string {
+function toRuleText({ package: pattern, segments }: PolicyRule): string {
   let text = `{"package":${JSON.stringify(pattern)},"segments":[`
   for (let index = 0; index < segments.length; index++) {
     if (index > 0) text += ','

@@ -17,11 +17,7 @@ interface Bound {
  * @param held - By slot: how many of its ranges hold the piece. Counted on from piece to piece: nothing of it is kept.
  * @param named - By slot: how many of its ranges name the point by equality, holding nothing just before or after it.
  */
-export type PieceVisitor = (
-  cut: Version | undefined,
-  held: readonly number[],
-  named: readonly number[],
-) => void
+type PieceVisitor = (cut: Version | undefined, held: readonly number[], named: readonly number[]) => void
 
 /**
  * Goes along the version line, piece by piece: the interval before the first bound, the first bound, the interval up to

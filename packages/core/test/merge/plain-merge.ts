@@ -149,7 +149,7 @@ function lineOf(said: Heard, context: MergeContext, asOf: Day | undefined): read
     ]
   }
   const isAlone = (piece: number) =>
-    context.preReleasesNamed && pieces[piece]!.cut !== undefined && isPreRelease(pieces[piece]!.cut!)
+    context.preReleasesNamed && pieces[piece]!.cut !== undefined && isPreRelease(pieces[piece]!.cut)
   const segments: PolicySegment[] = []
   for (let from = 0; from < pieces.length;) {
     let to = from
@@ -166,9 +166,9 @@ function lineOf(said: Heard, context: MergeContext, asOf: Day | undefined): read
   return segments
 }
 
-type Said1 = Omit<PolicySegment, 'versions' | 'asOf'>
+type Verdict = Omit<PolicySegment, 'versions' | 'asOf'>
 
-function verdictOn(piece: Piece, said: Heard, context: MergeContext): Said1 {
+function verdictOn(piece: Piece, said: Heard, context: MergeContext): Verdict {
   const { today, voices, preReleasesNamed } = context
   const { cut } = piece
   const hidden = cut !== undefined && preReleasesNamed && isPreRelease(cut) ? cut : undefined
