@@ -85,6 +85,17 @@ describe('import', () => {
     })
   })
 
+  test('dates every entry by the day that it is told', async () => {
+    const shop = workshop()
+    shop.put('names', 'numpy\npandas\n')
+    const words = ['import', 'names', '--pypi', 'names', '-o', 'a/b.yaml', '--decided']
+    await refused(shop, [...words, 'yesterday'], { exit: 2, code: 'cli/option-value', what: /git or a day/ })
+    await done(shop, ...words, '2024-07-01')
+    const text = shop.take('a/b.yaml')
+    expect(text).toContain('defaults: { decision: allow, decided: 2024-07-01, basis: legacy }')
+    expect(text.match(/decided:/g)).toHaveLength(1)
+  })
+
   test('dates each line by its history, lines that are not committed by the day of the import', async () => {
     const shop = workshop()
     commit(shop, 'names', 'numpy\n', '2024-07-01T23:30:00-02:00')
