@@ -41,9 +41,10 @@ export type PinnedPublisher = TrustPublisher & { readonly pin: string }
  *   and what running git gives. Damage of the store is in its own findings.
  */
 export function pastFinder(
-  { place, store, cache = usualCache(world) }: PastPlaces,
+  { place, store, cache: given }: PastPlaces,
   world: World,
 ): (publisher: PinnedPublisher, at: Instant) => Promise<Result<PastState>> {
+  const cache = given ?? usualCache(world)
   let kept: ReadonlyMap<string, readonly PastDocument[]> | undefined
   return async (publisher, at) => {
     kept ??= storeDocuments(store, world)

@@ -149,7 +149,7 @@ describe.skipIf(withoutGit !== undefined)(
 
     test('pass over what is forged, cut or foreign in the history', async () => {
       b.repositories[attacked]!.commitTree([{ mode: '120000', name: attacked, text: '/etc' }])
-    b.show(showing(three))
+      b.show(showing(three))
       b.show(showing(edit(four, 'scipy', 'scipx')))
       b.show({
         identities: [one, [2, identityBytes({ signed: { version: 2 }, by: [9] })]],
@@ -158,7 +158,7 @@ describe.skipIf(withoutGit !== undefined)(
       b.show(showing(after(three, 9, { by: [7, 8], signed: { issued: issued(5) } })))
       b.show(showing(after(three, 9, { signed: { issued: issued(5), publisher: 'other-tre' } })))
       b.show(showing(four))
-        b.show(showing(five, two))
+      b.show(showing(five, two))
       await b.sync(attacked, '--history')
       rmSync(b.at('op/trust.store'), { recursive: true })
       expect(await told({ at: issued(4) })).toEqual({ identity: 1, lists: { 'tier-3': digestOf(three) } })
