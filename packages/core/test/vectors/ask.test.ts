@@ -1,16 +1,20 @@
 import type { PolicySegment } from '@trustlist/schema'
-import { accept, type Outcome } from '@trustlist/core'
-import { compare } from '../../src/ask/compare.js'
-import type { Query } from '../../src/ask/decide.js'
-import type { DecisionChange } from '../../src/ask/decision-change.js'
-import { explain } from '../../src/ask/explain.js'
-import type { Explanation } from '../../src/ask/explanation.js'
-import { suggest } from '../../src/ask/suggest.js'
-import { summarise } from '../../src/ask/summarise.js'
-import { toCanonicalText, type JsonValue } from '../../src/json/canonical.js'
-import { openHearing } from '../../src/merge/hearing.js'
-import { readTrust } from '../../src/merge/read-trust.js'
-import { holdWidening } from '../../src/ask/hold-widening.js'
+import {
+  accept,
+  compare,
+  explain,
+  holdWidening,
+  openHearing,
+  readTrust,
+  suggest,
+  summarise,
+  toCanonicalText,
+  type DecisionChange,
+  type Explanation,
+  type JsonValue,
+  type Outcome,
+  type Query,
+} from '@trustlist/core'
 import { clean } from '../merge/arbitrary-federation.js'
 import type { ListDraft } from '../merge/federation.js'
 import { mergeFederation, statesOf, type Federation } from './federation-input.js'

@@ -1,12 +1,20 @@
-import type { KeptDenial } from '../../src/lock/lock.js'
-import { accept } from '@trustlist/core'
-import { decide, type Decision, type Query } from '../../src/ask/decide.js'
-import type { JsonValue } from '../../src/json/canonical.js'
-import { openPolicy, openPolicyPart } from '../../src/merge/open-policy.js'
-import { judgePolicyAt, preparePolicy } from '../../src/merge/policy.js'
-import { readTrust } from '../../src/merge/read-trust.js'
+import {
+  accept,
+  decide,
+  judgePolicyAt,
+  openPolicy,
+  openPolicyPart,
+  preparePolicy,
+  readTrust,
+  toPreparedBytes,
+  type Decision,
+  type JsonValue,
+  type KeptDenial,
+  type Query,
+} from '@trustlist/core'
+// Takes and gives plain data, and has no door of its own: accepting a publisher is what calls it.
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports
 import { keepDenials } from '../../src/lock/vanished-denials.js'
-import { toPreparedBytes } from '../../src/seal/prepare-document.js'
 import { toList, type ListDraft } from '../merge/federation.js'
 import { mergeFederation, type Federation } from './federation-input.js'
 import { runVectors } from './run-vectors.js'
