@@ -11,6 +11,8 @@ import {
   readTrust,
   toPreparedBytes,
 } from '@trustlist/core'
+// Takes and gives plain data, and has no door of its own: accepting a publisher is what calls it.
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports
 import { keepDenials } from '../../../src/lock/vanished-denials.js'
 import { toList, type ListDraft } from '../../merge/federation.js'
 import { mergeFederation, type Federation } from './federation-input.js'
