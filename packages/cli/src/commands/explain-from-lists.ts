@@ -61,7 +61,12 @@ async function explainMerge(
   const named = policy.rules.map((rule) => rule.package)
   const found = asked.package === undefined ? packagesNamed(named, asked.name) : [asked.package]
   const options = { trust: trustPath, profile: profile.value }
-  const source = { file: null, options, trustBeside: trustPath }
+  const source = {
+    file: null,
+    options,
+    trustBeside: trustPath,
+    packagesNamed: (name: string) => packagesNamed(named, name),
+  }
   const explained = explainAsked(asked, found, policy, source, hearing.value)
   return succeed(explained, [...states.findings, ...merged.findings])
 }
@@ -87,7 +92,12 @@ async function explainPolicy(
   if (!states.ok) return states
   const hearing = openHearing(states.value, trust, options.profile ?? name, issued)
   if (!hearing.ok) return hearing
-  const source = { file: path, options: { policy: path, trust: trustPath }, trustBeside: trustPath }
+  const source = {
+    file: path,
+    options: { policy: path, trust: trustPath },
+    trustBeside: trustPath,
+    packagesNamed: (name: string) => packagesNamedIn(bytes.value, name),
+  }
   const explained = explainAsked(asked, found, part.value, source, hearing.value)
   const findings: CliProblem[] = [...part.findings, ...states.findings, ...hearing.findings]
   const other = findOtherInputs(part.value, hearing.value)
