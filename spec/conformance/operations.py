@@ -2,7 +2,7 @@
 
 import base64
 
-from . import canonical, document, identity, key, package, seal, version
+from . import canonical, document, freshness, identity, key, package, seal, version
 from .problems import Refused, Unsupported
 
 
@@ -228,6 +228,43 @@ def combine_ranges(i):
 
 def lint_range(i):
     return version.lint(i["range"])
+
+
+# The lock
+
+def accept_publisher(i):
+    offered = i["offered"]
+    run = freshness.Run(
+        i["publisher"], i["pin"], i.get("accepted"),
+        {o["version"]: _bytes(o["document"]) for o in offered.get("identities", [])},
+        {o["list"]: _bytes(o["document"]) for o in offered.get("lists", [])},
+        list(map(_bytes, i["kept"])), i.get("lists"), i["now"], i.get("timeFloor"), i.get("maxAgeDays"), i.get("acknowledged", []),
+    )
+    return run.judge()
+
+
+def read_lock(i):
+    return freshness.write_lock(freshness.read_lock(_bytes(i["text"])))
+
+
+def update_lock(i):
+    return freshness.update_lock(i.get("lock"), i["changes"])
+
+
+def find_disagreements(i):
+    return freshness.disagreements(i["witnesses"], i["known"])
+
+
+def to_observed(i):
+    return freshness.to_observed(i["lock"], i["publisher"])
+
+
+def reopen_publisher(i):
+    return freshness.reopen(i["pin"], i["accepted"], list(map(_bytes, i["kept"])), i.get("lists"), i["at"], i.get("timeFloor"))
+
+
+def find_past_state(i):
+    return freshness.past_state(i["publisher"], i["pin"], list(map(_bytes, i["documents"])), i.get("lists"), i["at"])
 
 
 OUTSIDE = {
