@@ -29,6 +29,7 @@ export async function run(
       publishers: operands,
       now: at,
       isOffline: options.offline,
+      isWhole: options.history,
       cache: options.cache,
       timeoutMs: seconds === undefined ? undefined : seconds * 1000,
       talk: isSilent ? undefined : talk,

@@ -10,6 +10,9 @@ export const syncCommand = {
   options: {
     trust: { value: 'FILE', says: 'the trust configuration; trust.yaml where absent', completes: 'file' },
     offline: { says: 'ask no host: take what the cache holds; folders and bundles are read as always' },
+    history: {
+      says: 'fetch all that was published before, too, so that past states are known from between two runs',
+    },
     cache: {
       value: 'DIR',
       says: 'the folder of what was fetched; trustlist in XDG_CACHE_HOME or ~/.cache where absent',

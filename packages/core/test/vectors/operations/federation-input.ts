@@ -1,12 +1,12 @@
 import {
-  mergeLists,
-  readTrust,
   type JsonValue,
+  mergeLists,
   type MergeResult,
   type Outcome,
   type PublisherState,
+  readTrust,
 } from '@trustlist/core'
-import { toState, type FileDraft, type ListDraft, type StateDraft } from '../merge/federation.js'
+import { toState, type FileDraft, type ListDraft, type StateDraft } from '../../merge/federation.js'
 
 /** Lists stand here without their signatures; what they stand for is said beside the vectors. */
 export interface Federation {
