@@ -1,4 +1,5 @@
 import type { Command } from '../command.js'
+import { askingOptions } from './asking-options.js'
 
 export const syncCommand = {
   name: 'sync',
@@ -9,17 +10,7 @@ export const syncCommand = {
   ],
   options: {
     trust: { value: 'FILE', says: 'the trust configuration; trust.yaml where absent', completes: 'file' },
-    offline: { says: 'ask no host: take what the cache holds; folders and bundles are read as always' },
-    cache: {
-      value: 'DIR',
-      says: 'the folder of what was fetched; trustlist in XDG_CACHE_HOME or ~/.cache where absent',
-      completes: 'folder',
-    },
-    timeout: {
-      value: 'SECONDS',
-      says: 'for how long one source may take; 300 where absent',
-      completes: 'nothing',
-    },
+    ...askingOptions,
   },
   more: [
     "Each publisher's documents are fetched by git, or read from a git bundle or a folder, and checked against what was accepted of it before. What is accepted goes into trust.store, and trust.lock.json says what is in force. A publisher that cannot be reached, or that shows something older or forged, changes nothing and stops none of the others.",
