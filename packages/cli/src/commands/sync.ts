@@ -25,6 +25,7 @@ export async function run(
       publishers: operands,
       now: at,
       ...asking.value,
+      isWhole: options.history,
       talk: isSilent ? undefined : talk,
       texts,
     },

@@ -150,6 +150,23 @@ describe('check', () => {
     expect(await bothForms(setup, () => ask('requirements.txt'))).toMatchSnapshot()
   })
 
+  test('tells how many voices there are, where the profile asks for several', async () => {
+    const shop = workshop()
+    await trusted(shop)
+    const trust = shop.take('trust.yaml')
+    shop.put('requirements.txt', 'numpy==1.26.4\n')
+    const told = async (profile: string) => {
+      shop.put('trust.yaml', trust.replace('{ allowAt: 100 }', profile))
+      await done(shop, 'merge')
+      const { out } = await shop.run(...ask('pkg:pypi/numpy@1.26.4', 'requirements.txt'))
+      return out.split('\n').filter((line) => line.includes('support'))
+    }
+    const both = expect.stringContaining('support 100 of 100, 1 of 2 voices, 1 of 2 reviewed')
+    expect(await told('{ allowAt: 100, minVoices: 2, minReviewed: 2 }')).toEqual([both, both])
+    const only = expect.stringMatching(/support 100 of 150[;,] on the word of/)
+    expect(await told('{ allowAt: 150 }')).toEqual([only, only])
+  })
+
   test('ends with 0 for a file that is permitted, with 1 for one that names nothing', async () => {
     const shop = workshop()
     await merged(shop)

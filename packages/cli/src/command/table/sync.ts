@@ -11,6 +11,9 @@ export const syncCommand = {
   options: {
     trust: { value: 'FILE', says: 'the trust configuration; trust.yaml where absent', completes: 'file' },
     ...askingOptions,
+    history: {
+      says: 'fetch all that was published before, too, so that past states are known from between two runs',
+    },
   },
   more: [
     "Each publisher's documents are fetched by git, or read from a git bundle or a folder, and checked against what was accepted of it before. What is accepted goes into trust.store, and trust.lock.json says what is in force. A publisher that cannot be reached, or that shows something older or forged, changes nothing and stops none of the others.",

@@ -29,7 +29,10 @@ export async function bringStates(
   world: World,
 ): Promise<Result<readonly JudgedPublisher[]>> {
   const { place, at, asking, texts, talk } = request
-  const synced = await syncPublishers({ ...asking, place, publishers: [], now: at, talk, texts }, world)
+  const synced = await syncPublishers(
+    { ...asking, isWhole: false, place, publishers: [], now: at, talk, texts },
+    world,
+  )
   if (!synced.ok) return synced
   const { publishers, findings } = synced.value
   const told = [...publishers.flatMap((each) => each.findings), ...findings]

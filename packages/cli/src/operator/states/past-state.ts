@@ -1,17 +1,16 @@
-import {
-  findPastState,
-  type Instant,
-  type KeptDenial,
-  type LockPublisher,
-  type PastDocument,
-  type Problem,
-  type PublisherState,
-  type TrustPublisher,
-  toHeldProblem,
-  type VerifiedList,
+import type {
+  Instant,
+  KeptDenial,
+  LockPublisher,
+  PastState,
+  Problem,
+  PublisherState,
+  TrustPublisher,
+  VerifiedList,
 } from '@trustlist/core'
+import { toHeldProblem } from '@trustlist/core'
 import { succeed, type Result } from '../../failure.js'
-import { wantedOf } from '../sync/bring-publishers.js'
+import type { PinnedPublisher } from '../past/past-finder.js'
 import { readUnsignedState, type Reopening } from './locked-state.js'
 
 /**
@@ -20,23 +19,28 @@ import { readUnsignedState, type Reopening } from './locked-state.js'
  *
  * Not told: denials that were kept then and were answered or acknowledged since. That says the lock of that day.
  *
- * @returns It, or what `findPastState` refuses. Undefined where nothing of it was ever accepted.
+ * @spec trust#what-a-merge-stands-on
+ * @param find - Looks for what was published.
+ * @returns It, or what `find` refuses. Undefined where nothing is known of a source that never signs.
  */
 export async function readPastState(
   publisher: TrustPublisher,
-  documents: Iterable<PastDocument>,
+  find: (publisher: PinnedPublisher, at: Instant) => Promise<Result<PastState>>,
   { lock, store, at }: Reopening,
 ): Promise<Result<PublisherState | undefined>> {
   const { id, pin, unsigned } = publisher
   const accepted = lock.publishers.find((each) => each.publisher === id)
-  if (accepted === undefined) return succeed(undefined)
-  if (unsigned !== undefined) return readUnsignedState({ ...publisher, unsigned }, accepted, store)
-  const found = findPastState({ publisher: id, pin: pin!, documents, lists: wantedOf(publisher).lists, at })
+  if (unsigned !== undefined) {
+    return accepted === undefined
+      ? succeed(undefined)
+      : readUnsignedState({ ...publisher, unsigned }, accepted, store)
+  }
+  const found = await find({ ...publisher, pin: pin! }, at)
   if (!found.ok) return found
   const { lists } = found.value
-  const keptDenials = accepted.keptDenials.filter((denial) => hadVanished(denial, lists))
+  const keptDenials = (accepted?.keptDenials ?? []).filter((denial) => hadVanished(denial, lists))
   const state = { publisher: id, lists, lastRefreshed: at, keptDenials }
-  const proof = proofAt(accepted, at)
+  const proof = accepted === undefined ? [] : proofAt(accepted, at)
   if (proof.length === 0) return succeed({ ...state, status: 'fresh' })
   return succeed({ ...state, status: 'quarantined', proof })
 }

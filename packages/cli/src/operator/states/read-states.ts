@@ -3,6 +3,7 @@ import { fail, succeed, type CliProblem, type Result } from '../../failure.js'
 import type { SourceText } from '../../render/code-frame.js'
 import type { World } from '../../world.js'
 import { readNamedLock } from '../lock-file.js'
+import { pastFinder } from '../past/past-finder.js'
 import { readTrustFile } from '../read-trust-file.js'
 import { sourceFinder } from '../sources/open-source.js'
 import { openStore, recalling } from '../store.js'
@@ -11,7 +12,6 @@ import type { Asking } from './asking.js'
 import type { Basis } from './basis.js'
 import { readLockedState, type Reopening } from './locked-state.js'
 import { readOfferedState } from './offered-state.js'
-import { storedDocuments } from './past-documents.js'
 import { readPastState } from './past-state.js'
 
 /** The trust configuration, and what is known of every publisher that it names. */
@@ -93,8 +93,7 @@ async function stateReader(
   if (basis.kind !== 'past') {
     return succeed({ read: (publisher) => readLockedState(publisher, reopening), findings }, lock.findings)
   }
-  const documents = storedDocuments(place.store, world)
-  const read = (publisher: TrustPublisher) =>
-    readPastState(publisher, documents.get(publisher.id) ?? [], reopening)
+  const find = pastFinder({ place, store, cache: asking.cache }, world)
+  const read = (publisher: TrustPublisher) => readPastState(publisher, find, reopening)
   return succeed({ read, findings }, lock.findings)
 }

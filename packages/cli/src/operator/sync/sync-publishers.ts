@@ -23,6 +23,8 @@ export interface SyncRequest {
   readonly publishers: readonly string[]
   readonly now: Instant
   readonly isOffline: boolean
+  /** The history of git sources is fetched too, for past states. */
+  readonly isWhole: boolean
   readonly cache: string | undefined
   readonly timeoutMs: number | undefined
   /** Shows progress; undefined: nothing is shown. */
@@ -46,14 +48,20 @@ export interface Synced {
  * @returns What came of each publisher; a failure where none could be judged.
  */
 export async function syncPublishers(request: SyncRequest, world: World): Promise<Result<Synced>> {
-  const { place, texts, now, isOffline, cache, timeoutMs } = request
+  const { place, texts, now, isOffline, isWhole, cache, timeoutMs } = request
   const trust = await readTrustFile(place.trust, texts, world)
   if (!trust.ok) return trust
   const lock = await readLockFile(place, world)
   if (!lock.ok) return lock
   const chosen = choosePublishers(trust.value, request.publishers, place.trust)
   if (!chosen.ok) return chosen
-  const settings = { base: place.folder, cache, isOffline, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const settings = {
+    base: place.folder,
+    cache,
+    isOffline,
+    isWhole,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  }
   const find = sourceFinder(settings, world)
   const waiting = new Set(chosen.value.filter(({ pin }) => pin !== undefined).map(({ id }) => id))
   const all = waiting.size
