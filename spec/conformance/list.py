@@ -31,7 +31,7 @@ def read_list(subject, publisher, grow=True):
     out = ReadList(subject)
     faults, warnings = [], []
     for entry in subject["entries"]:
-        faults += _check_entry(entry, publisher, warnings)
+        faults += _check_entry(entry, publisher, warnings, grow)
     faults += _days(subject["about"].get("provenance", []), "asOf", "on")
     faults += _order(subject["entries"])
     ids = [c["id"] for c in subject.get("criteria", [])]
@@ -52,7 +52,7 @@ def read_list(subject, publisher, grow=True):
     return out
 
 
-def _check_entry(entry, publisher, warnings):
+def _check_entry(entry, publisher, warnings, grow):
     """list#rules"""
     faults = _days([entry], "decided", "until", "asOf") + _days(entry.get("checks", []), "on")
     kind = None
@@ -64,14 +64,14 @@ def _check_entry(entry, publisher, warnings):
             package.check_allow(p)
     except Refused as refused:
         faults += refused.codes
-    try:
-        versions = version.parse_canonical(entry["versions"])
-        if not version.known(versions.type):
-            warnings.append("version/unknown-type")
-        if kind and versions.type != kind:
-            faults.append("list/other-version-type")
-    except Refused as refused:
-        faults += refused.codes
+    if kind and entry["versions"][5:].partition("/")[0] != kind:
+        faults.append("list/other-version-type")
+    if not grow:
+        # A reader leaves what it cannot read to the merge (merge#statements); a writer MUST NOT write it.
+        try:
+            version.parse_canonical(entry["versions"])
+        except Refused as refused:
+            faults += refused.codes
     if publisher in entry.get("origins", []):
         faults.append("list/origin-is-self")
     return faults
