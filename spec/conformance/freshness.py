@@ -104,6 +104,8 @@ class Run:
         self.passed = {}
         self.vanished = []
         self.names = []
+        self.documents = {}  # what goes into the store, by digest
+        self.newest_issued = None
 
     def judge(self):
         try:
@@ -208,7 +210,7 @@ class Run:
         return one.digest == other.digest
 
     def _versions(self, number):
-        out = [h._data for heads in self.kept.heads.values() for h in heads if h.type == "publisher" and h.signed["version"] == number]
+        out = [h.data for heads in self.kept.heads.values() for h in heads if h.type == "publisher" and h.signed["version"] == number]
         return out + ([self.identities[number]] if number in self.identities else [])
 
     # freshness#what-the-source-shows
@@ -381,12 +383,17 @@ class Run:
             lock = self._lock(status, {}, unsettled, judged) if self.accepted else None
             accept = {}
         if judged:
-            self.keep |= {i.digest for i in self.chain if i.digest not in self.kept.heads}
+            for one in self.chain:
+                if one.digest not in self.kept.heads:
+                    self.documents[one.digest] = one.data
             for head, _, whole in accept.values():
                 if whole is None or not {s["sig"] for s in head.signatures} <= {
                     s["sig"] for h in self.kept.heads[head.digest] for s in h.signatures
                 }:
-                    self.keep.add(head.digest)
+                    self.documents[head.digest] = head.data
+            self.keep = set(self.documents)
+            issued = [one.head["issued"] for one in self.chain] + [head.signed["issued"] for head, _, _ in accept.values()]
+            self.newest_issued = max(issued)
         out = {
             "status": status,
             "problems": sorted(self.problems),
@@ -473,62 +480,59 @@ def vouches(newest, head):
 
 # freshness#reopening
 
-def reopen(pin, accepted, kept, asked, at, floor):
-    if "identity" not in accepted:
-        raise Refused("lock/unsigned-before")
-    at_seconds = times.seconds(at)
-    refreshed = times.seconds(accepted["lastRefreshed"])
-    if floor and at_seconds < times.seconds(floor) - DAY or at_seconds < refreshed - DAY:
-        raise Refused("lock/clock-behind")
-    if pin != accepted["pin"]:
-        raise Refused("lock/pin-changed")
-    store = Kept(kept)
+class Reopened:
+    """The last accepted state, from lock and store alone."""
 
-    def opened(digest):
-        for head in store.heads.get(digest, []):
+    def __init__(self, pin, accepted, kept, asked, at, floor):
+        if "identity" not in accepted:
+            raise Refused("lock/unsigned-before")
+        now, refreshed = times.seconds(at), times.seconds(accepted["lastRefreshed"])
+        if now < max(times.seconds(floor) if floor else refreshed, refreshed) - DAY:
+            raise Refused("lock/clock-behind")
+        if pin != accepted["pin"]:
+            raise Refused("lock/pin-changed")
+        self.accepted, self.store = accepted, Kept(kept)
+        newest = self._identity(accepted["identity"]["digest"])
+        self.proof = {f["code"] for f in accepted.get("quarantine", {}).get("faults", [])}
+        self.lists = []  # heads, and lists as read
+        for element in accepted["lists"]:
+            if asked is not None and element["list"] not in asked:
+                continue
+            under = self._identity(element["identity"]["digest"]) if "identity" in element else newest
+            head, read = self._list(element, under)
+            if not vouches(newest, head):
+                self.proof.add("lock/revoked")
+            self.lists.append((head, read))
+        expires = times.seconds(newest.head["expires"])
+        if self.proof:
+            self.status = "quarantined"
+        elif now <= refreshed + DAY and now < expires:
+            self.status = "fresh"
+        else:
+            self.status = "stale"
+        self.last_refreshed = times.instant_text(min(refreshed, expires))
+
+    def _identity(self, digest):
+        for head in self.store.heads.get(digest, []):
             try:
                 one = key.open_read_identity(head)
-                if one.publisher == accepted["publisher"]:
+                if one.publisher == self.accepted["publisher"]:
                     return one
             except Refused:
                 pass
         raise Refused("lock/document-missing")
 
-    newest = opened(accepted["identity"]["digest"])
-    proof = {f["code"] for f in accepted.get("quarantine", {}).get("faults", [])}
-    lists = []
-    for element in accepted["lists"]:
-        if asked is not None and element["list"] not in asked:
-            continue
-        under = opened(element["identity"]["digest"]) if "identity" in element else newest
-        for head in store.heads.get(element["digest"], []):
+    def _list(self, element, under):
+        """Verified again, dates apart."""
+        for head in self.store.heads.get(element["digest"], []):
             try:
                 seal.check_names(head, under.publisher, element["list"])
                 seal.check_known_and_epoch(head, under)
                 key.count(head, under, "list")
-                seal.open_content(head)
-                break
+                return head, seal.open_content(head)
             except Refused:
                 pass
-        else:
-            raise Refused("lock/document-missing")
-        if not vouches(newest, head):
-            proof.add("lock/revoked")
-        lists.append({"list": element["list"], "version": head.signed["version"]})
-    expires = times.seconds(newest.head["expires"])
-    if proof:
-        status = "quarantined"
-    elif at_seconds <= refreshed + DAY and at_seconds < expires:
-        status = "fresh"
-    else:
-        status = "stale"
-    return {
-        "status": status,
-        "lastRefreshed": times.instant_text(min(refreshed, expires)),
-        "lists": lists,
-        "keptDenials": len(accepted["keptDenials"]),
-        "proof": sorted(proof),
-    }
+        raise Refused("lock/document-missing")
 
 
 # freshness#past-states
@@ -550,7 +554,7 @@ def past_state(publisher, pin, documents, asked, at):
         for head in identities:
             if head.signed["version"] == one.version + 1:
                 try:
-                    step = identity.step(one, head._data, at)[0]
+                    step = identity.step(one, head.data, at)[0]
                     following[step.digest] = step
                 except Refused:
                     pass
@@ -568,7 +572,7 @@ def past_state(publisher, pin, documents, asked, at):
             continue
         name = head.signed["list"]
         try:
-            seal.verify_list(head._data, one, name, at)
+            seal.verify_list(head.data, one, name, at)
         except Refused:
             continue
         position = (head.signed["epoch"], head.signed["version"])

@@ -125,7 +125,7 @@ DEFAULTS = {"basis", "decided", "decision", "origins", "reviewers", "references"
 
 
 def compile_draft(draft):
-    """Publisher, name and subject."""
+    """Publisher, name, subject and findings."""
     check_value(draft)
     shape = Refused("list/draft-shape")
     if not isinstance(draft, dict) or not set(draft) <= MEMBERS:
@@ -137,14 +137,16 @@ def compile_draft(draft):
     defaults = draft.get("defaults", {})
     if not isinstance(defaults, dict) or not set(defaults) <= DEFAULTS or not isinstance(draft["entries"], list):
         raise shape
-    entries, faults = [], []
+    entries, faults, findings = [], [], []
     for entry in draft["entries"]:
         if not isinstance(entry, dict):
             raise shape
         entry = {**defaults, **entry}
         if isinstance(entry.get("package"), str):
             try:
-                entry["package"] = package.identity(entry["package"], pattern=True).canonical()
+                folded = package.identity(entry["package"], pattern=True).canonical()
+                findings += ["list/folded"] * (folded != entry["package"])
+                entry["package"] = folded
             except Refused as refused:
                 faults += refused.codes
         entries.append(entry)
@@ -154,5 +156,5 @@ def compile_draft(draft):
     subject.update({m: draft[m] for m in ("criteria", "observed") if m in draft})
     if faults:
         raise Refused(*faults)
-    read_list(subject, draft["publisher"], grow=False)
-    return draft["publisher"], draft["list"], subject
+    read = read_list(subject, draft["publisher"], grow=False)
+    return draft["publisher"], draft["list"], subject, sorted({*findings, *read.findings})

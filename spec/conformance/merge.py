@@ -24,6 +24,7 @@ class AcceptedList:
     entries: list
     does_not_count: list
     signed: dict | None = None  # the head; None where nobody signed
+    observed: list = field(default_factory=list)
 
 
 @dataclass

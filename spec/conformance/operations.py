@@ -2,7 +2,7 @@
 
 import base64
 
-from . import canonical, decide, denials, document, freshness, identity, key, merge, package, policy, seal, times, trust, version
+from . import canonical, decide, denials, document, federation, freshness, identity, key, merge, package, policy, seal, times, trust, version
 from . import list as lists
 from .problems import Refused, Unsupported
 
@@ -107,7 +107,7 @@ def read_list(i):
 
 
 def compile_list(i):
-    publisher, name, subject = lists.compile_draft(i["draft"])
+    publisher, name, subject, _ = lists.compile_draft(i["draft"])
     return {"publisher": publisher, "list": name, "subject": subject}
 
 
@@ -259,7 +259,14 @@ def to_observed(i):
 
 
 def reopen_publisher(i):
-    return freshness.reopen(i["pin"], i["accepted"], list(map(_bytes, i["kept"])), i.get("lists"), i["at"], i.get("timeFloor"))
+    state = freshness.Reopened(
+        i["pin"], i["accepted"], list(map(_bytes, i["kept"])), i.get("lists"), i["at"], i.get("timeFloor")
+    )
+    return {
+        "status": state.status, "lastRefreshed": state.last_refreshed, "keptDenials": len(i["accepted"]["keptDenials"]),
+        "lists": [{"list": h.signed["list"], "version": h.signed["version"]} for h, _ in state.lists],
+        "proof": sorted(state.proof),
+    }
 
 
 def find_past_state(i):
@@ -274,7 +281,7 @@ def read_trust(i):
 
 def open_unsigned_list(i):
     data = _bytes(i["file"])
-    name, subject = trust.open_unsigned(data, i["unsigned"], i["publisher"])
+    name, subject, _ = trust.open_unsigned(data, i["unsigned"], i["publisher"])
     return {
         "publisher": i["publisher"], "list": name, "digest": document.sha256(data),
         "entries": [e["package"] for e in subject["entries"]],
@@ -282,15 +289,16 @@ def open_unsigned_list(i):
 
 
 def accept_unsigned(i):
-    before = _bytes(i["before"]) if "before" in i else None
-    return trust.accept_unsigned(_bytes(i["file"]), before, i.get("accepted"), i["now"], i.get("acknowledged", []))
+    before = {document.sha256(d): d for d in map(_bytes, [i["before"]] if "before" in i else [])}
+    lock, vanished = trust.accept_unsigned(_bytes(i["file"]), before, i.get("accepted"), i["now"], i.get("acknowledged", []))
+    return {"lock": lock, "vanished": len(vanished)}
 
 
 def _accepted_list(publisher, value):
     """README, "Operations": a state stands for documents that were verified, or for a file that nobody signed."""
     if "file" in value:
         data = _bytes(value["file"])
-        owner, name, subject = trust.read_unsigned(data)
+        owner, name, subject, _ = trust.read_unsigned(data)
         return merge.AcceptedList(owner, name, document.sha256(data), subject["entries"], [])
     subject = {"about": {"title": value["list"]}, "entries": sorted(value["entries"], key=lists.sort_key)}
     owner = value.get("publisher", publisher)
@@ -351,6 +359,10 @@ def open_policy(i):
 def open_policy_part(i):
     """policy#answering-one-question: the whole policy gives the same answer."""
     return open_policy(i)
+
+
+def judge_federation(i):
+    return federation.judge(i)
 
 
 OUTSIDE = {

@@ -125,7 +125,7 @@ def effective(profile):
 # trust#unsigned-sources
 
 def read_unsigned(data):
-    """A draft that an operator reviewed: publisher, name, subject as compiled."""
+    """A draft that an operator reviewed: publisher, name, subject as compiled, findings."""
     try:
         draft = json.loads(data.decode("utf-8"))
     except ValueError:
@@ -134,18 +134,19 @@ def read_unsigned(data):
 
 
 def open_unsigned(data, digest, publisher):
+    """Name, subject and findings of the file that was reviewed."""
     key.check_pin(digest)
     if "sha256:" + document.sha256(data) != digest:
         raise Refused("list/unsigned-changed")
-    owner, name, subject = read_unsigned(data)
+    owner, name, subject, findings = read_unsigned(data)
     if owner != publisher:
         raise Refused("seal/other-publisher")
-    return name, subject
+    return name, subject, findings
 
 
 def accept_unsigned(data, before, accepted, now, acknowledged):
-    """The element of the lock for a source that never signs, and what vanished."""
-    publisher, name, subject = read_unsigned(data)
+    """The element of the lock for a source that never signs, and what vanished. `before`: files by digest."""
+    publisher, name, subject, _ = read_unsigned(data)
     if accepted and "identity" in accepted:
         raise Refused("lock/signed-before")
     digest = document.sha256(data)
@@ -153,9 +154,9 @@ def accept_unsigned(data, before, accepted, now, acknowledged):
     for element in accepted["lists"] if accepted else []:
         if element["digest"] == digest:
             continue
-        if before is None or document.sha256(before) != element["digest"]:
+        if element["digest"] not in before:
             raise Refused("lock/document-missing")
-        _, old_name, old = read_unsigned(before)
+        _, old_name, old, _ = read_unsigned(before[element["digest"]])
         after = (name, None, None, subject["entries"], [])
         mine = [d for d in kept if d["list"] == old_name]
         now_kept = denials.keep(mine, (old_name, None, None, old["entries"], []), after, times.seconds(now) // times.DAY)
@@ -168,4 +169,4 @@ def accept_unsigned(data, before, accepted, now, acknowledged):
         "lists": [{"digest": digest, "list": name}],
         "publisher": publisher,
     }
-    return {"lock": lock, "vanished": len(vanished)}
+    return lock, vanished
