@@ -80,7 +80,7 @@ describe('merge', () => {
     await refused(shop, ['merge', '-o', 'none/p.json'], { exit: 4, code: 'cli/file-not-written' })
     await refused(shop, ['merge', '--trust', 'none.yaml'], {
       exit: 4,
-      code: 'cli/file-missing',
+      code: 'cli/trust-missing',
       place: 'none.yaml',
     })
     const trust = shop.take('trust.yaml')
@@ -90,17 +90,22 @@ describe('merge', () => {
       await refused(shop, ['merge', ...words], { exit, code })
     }
     await as(`${trust}  tier-2: { allowAt: 100 }\n`, 2, 'cli/several-profiles', '-o', 'p.json')
-    await as(trust.replace('./example-tre', 'https://git.tre.example/x.git'), 4, 'cli/source-not-a-folder')
+    await as(trust.replace('./example-tre', 'http://git.tre.example/x.git'), 3, 'cli/source-refused')
     await as(trust.replace(/sha256:./, 'sha256:g'), 3, 'merge/trust-shape')
-    await as(trust.replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`), 1, 'key/pin-mismatch')
-    await as(trust.replace('id: example-tre', 'id: example-hub'), 1, 'cli/other-publisher')
+    await as(trust.replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`), 1, 'lock/identity-lost')
+    await as(trust.replace('id: example-tre', 'id: example-hub'), 1, 'key/other-publisher')
     await as(trust.replace('trust: full', 'trust: much'), 3, 'merge/trust-shape')
-    await as(trust.replace('{ id', '{ lists: [none], id'), 4, 'cli/file-missing')
+    await as(trust.replace('{ id', '{ lists: [none], id'), 1, 'lock/list-missing')
     shop.put('trust.yaml', trust)
     shop.put(listPath, list.replace('numpy', 'numpx'))
     await refused(shop, ['merge'], { exit: 1, code: 'seal/subject-digest' })
     shop.put(listPath, list)
-    await refused(shop, ['merge', '--at', '2028-11-01T00:00:00Z'], { exit: 1, code: 'seal/expired' })
+    await refused(shop, ['merge', '--at', '2028-11-01T00:00:00Z', '-o', 'p.json'], {
+      exit: 1,
+      code: 'seal/expired',
+    })
+    await refused(shop, ['merge', '--at', '2026-11-02T00:00:00Z'], { exit: 2, code: 'cli/output-needed' })
+    await done(shop, 'merge', '--at', '2026-11-02T00:00:00Z', '-o', 'p.json')
     await done(shop, 'merge')
   })
 })
