@@ -24,7 +24,7 @@ export async function realTables(folder) {
     Promise.all(lists[type].map(([publisher, file]) => stateOf(publisher, [change(file)], versions)))
   const pypi = [await statesOf('pypi', 'any'), await statesOf('pypi', 'as-read')]
   const cran = [await statesOf('cran', 'any'), await statesOf('cran', 'as-read')]
-  const withDigests = await statesOf('cran', 'as-read', ({ columns: _, ...file }) => file)
+  const withDigests = await statesOf('cran', 'as-read', (file) => ({ ...file, columns: undefined }))
   return {
     'who names what': namingTable([pypi[0], cran[0]]),
     'real lists': appetiteTable([...pypi, ...cran]),
