@@ -77,6 +77,56 @@ describe.skipIf(!hasLists)(
   },
 )
 
+describe.skipIf(!hasLists)(hasLists ? 'a real allowlist becomes a signed list' : absent, () => {
+  const list = 'sheffield-dsh/tier-3.list.json'
+
+  test('whose duplicates are told, which verifies, and which a second run leaves as it is', async () => {
+    const shop = await operator()
+    const names = ['import', 'names', '--pypi', sheffield('pypi')]
+    const told = (await done(shop, ...names, '-o', 'sheffield-dsh/tier-3.yaml', '--json')).json()
+    expect(told.result).toMatchObject({ read: 168, entries: 155, bases: { legacy: 155 } })
+    expect(told.result!['folded']).toHaveLength(13)
+    await sign(shop, 'sheffield-dsh')
+    await done(shop, 'verify', list)
+
+    const [draft, signed] = [shop.take('sheffield-dsh/tier-3.yaml'), shop.take(list)]
+    const again = await done(shop, ...names, '--publisher', 'sheffield-dsh', '--list', 'tier-3')
+    // The first lines say where to sign it.
+    expect(again.out.slice(again.out.indexOf('trustlist:'))).toBe(draft.slice(draft.indexOf('trustlist:')))
+    await done(shop, ...names, '--update', 'sheffield-dsh/tier-3.yaml')
+    await done(shop, 'sign', 'sheffield-dsh/tier-3.yaml', '--key', shop.key('jane'))
+    expect([shop.take('sheffield-dsh/tier-3.yaml'), shop.take(list)]).toEqual([draft, signed])
+    shop.put(list, signed.replace('pkg:pypi/numpy', 'pkg:pypi/numpx'))
+    expect((await shop.run('verify', list)).exit).toBe(1)
+  })
+
+  test('whose updates from day to day add and report, and touch nothing that people wrote', async () => {
+    const shop = workshop()
+    const draft = 'sheffield-dsh/tier-3.yaml'
+    const of = (name: string) => [
+      'import',
+      'names',
+      '--pypi',
+      `${folder}sheffield-dsh/history/${name}.pypi.allowlist`,
+    ]
+    await done(shop, ...of('2026-03-25.7352d90'), '-o', draft)
+    const looked =
+      '  - { package: pkg:pypi/numpy, versions: "vers:pypi/>=1.26|<3", basis: reviewed } # by Jane'
+    shop.put(draft, shop.take(draft).replace(/^ {2}- \{ package: pkg:pypi\/numpy,.*$/m, looked))
+    const { result } = (await done(shop, ...of('2026-04-13.39ccd0a'), '--update', draft, '--json')).json()
+    // 85 of 86 names are as they were, the reviewed one is people's, and 69 make 155.
+    expect([(result!['added'] as unknown[]).length, result!['gone'], result!['unchanged']]).toEqual([
+      69,
+      [],
+      85,
+    ])
+    expect(result!['kept']).toEqual([{ package: 'pkg:pypi/numpy', why: 'narrower' }])
+    expect(shop.take(draft)).toContain(looked)
+    const back = (await done(shop, ...of('2026-03-25.7352d90'), '--update', draft, '--json')).json()
+    expect(back.result!['gone']).toHaveLength(69)
+  })
+})
+
 describe.skipIf(!hasLists)(hasLists ? 'explain, of the merge of real lists' : absent, () => {
   let shop: Workshop
   beforeAll(async () => {
