@@ -33,12 +33,12 @@ class Head:
         self.canonical = canonical_bytes(signed)
         self.digest = sha256(self.canonical)
         self.signed_bytes = pae("application/vnd.trustlist.%s.v1+json" % self.type, self.canonical)
-        self._colon = colon
-        self._data = data
+        self.colon = colon
+        self.data = data
 
     def subject_bytes(self):
         """document#digests: from behind the colon to before the last brace, less layout."""
-        rest = without_layout(self._data[self._colon :])
+        rest = without_layout(self.data[self.colon :])
         if not rest.endswith(b"}"):
             raise Refused("json/syntax")
         return rest[:-1]

@@ -57,6 +57,7 @@ class Identity:
         self.version = head.signed["version"]
         self.epoch = head.signed["epoch"]
         self.digest = head.digest
+        self.data = head.data
         self.keys = {keyid(k["public"]): bytes.fromhex(k["public"]) for k in subject["keys"]}
         self.roles = subject["roles"]
         self.findings = []
@@ -138,5 +139,5 @@ def open_read_identity(head):
 
 def head_text(head):
     """The text of the subject with its layout, which the gate looks at (parse the original text)."""
-    rest = head._data[head._colon :]
+    rest = head.data[head.colon :]
     return rest[: rest.rindex(b"}")]

@@ -31,7 +31,7 @@ def read_list(subject, publisher, grow=True):
     out = ReadList(subject)
     faults, warnings = [], []
     for entry in subject["entries"]:
-        faults += _check_entry(entry, publisher, warnings)
+        faults += _check_entry(entry, publisher, warnings, grow)
     faults += _days(subject["about"].get("provenance", []), "asOf", "on")
     faults += _order(subject["entries"])
     ids = [c["id"] for c in subject.get("criteria", [])]
@@ -52,7 +52,7 @@ def read_list(subject, publisher, grow=True):
     return out
 
 
-def _check_entry(entry, publisher, warnings):
+def _check_entry(entry, publisher, warnings, grow):
     """list#rules"""
     faults = _days([entry], "decided", "until", "asOf") + _days(entry.get("checks", []), "on")
     kind = None
@@ -64,14 +64,14 @@ def _check_entry(entry, publisher, warnings):
             package.check_allow(p)
     except Refused as refused:
         faults += refused.codes
-    try:
-        versions = version.parse_canonical(entry["versions"])
-        if not version.known(versions.type):
-            warnings.append("version/unknown-type")
-        if kind and versions.type != kind:
-            faults.append("list/other-version-type")
-    except Refused as refused:
-        faults += refused.codes
+    if kind and entry["versions"][5:].partition("/")[0] != kind:
+        faults.append("list/other-version-type")
+    if not grow:
+        # A reader leaves what it cannot read to the merge (merge#statements); a writer MUST NOT write it.
+        try:
+            version.parse_canonical(entry["versions"])
+        except Refused as refused:
+            faults += refused.codes
     if publisher in entry.get("origins", []):
         faults.append("list/origin-is-self")
     return faults
@@ -125,7 +125,7 @@ DEFAULTS = {"basis", "decided", "decision", "origins", "reviewers", "references"
 
 
 def compile_draft(draft):
-    """Publisher, name and subject."""
+    """Publisher, name, subject and findings."""
     check_value(draft)
     shape = Refused("list/draft-shape")
     if not isinstance(draft, dict) or not set(draft) <= MEMBERS:
@@ -137,14 +137,16 @@ def compile_draft(draft):
     defaults = draft.get("defaults", {})
     if not isinstance(defaults, dict) or not set(defaults) <= DEFAULTS or not isinstance(draft["entries"], list):
         raise shape
-    entries, faults = [], []
+    entries, faults, findings = [], [], []
     for entry in draft["entries"]:
         if not isinstance(entry, dict):
             raise shape
         entry = {**defaults, **entry}
         if isinstance(entry.get("package"), str):
             try:
-                entry["package"] = package.identity(entry["package"], pattern=True).canonical()
+                folded = package.identity(entry["package"], pattern=True).canonical()
+                findings += ["list/folded"] * (folded != entry["package"])
+                entry["package"] = folded
             except Refused as refused:
                 faults += refused.codes
         entries.append(entry)
@@ -154,5 +156,5 @@ def compile_draft(draft):
     subject.update({m: draft[m] for m in ("criteria", "observed") if m in draft})
     if faults:
         raise Refused(*faults)
-    read_list(subject, draft["publisher"], grow=False)
-    return draft["publisher"], draft["list"], subject
+    read = read_list(subject, draft["publisher"], grow=False)
+    return draft["publisher"], draft["list"], subject, sorted({*findings, *read.findings})

@@ -2,7 +2,8 @@
 
 import base64
 
-from . import canonical, document, identity, key, package, seal, version
+from . import canonical, decide, denials, document, federation, freshness, identity, key, merge, package, policy, seal, times, trust, version
+from . import list as lists
 from .problems import Refused, Unsupported
 
 
@@ -106,9 +107,7 @@ def read_list(i):
 
 
 def compile_list(i):
-    from . import list as lists
-
-    publisher, name, subject = lists.compile_draft(i["draft"])
+    publisher, name, subject, _ = lists.compile_draft(i["draft"])
     return {"publisher": publisher, "list": name, "subject": subject}
 
 
@@ -230,6 +229,142 @@ def lint_range(i):
     return version.lint(i["range"])
 
 
+# The lock
+
+def accept_publisher(i):
+    offered = i["offered"]
+    run = freshness.Run(
+        i["publisher"], i["pin"], i.get("accepted"),
+        {o["version"]: _bytes(o["document"]) for o in offered.get("identities", [])},
+        {o["list"]: _bytes(o["document"]) for o in offered.get("lists", [])},
+        list(map(_bytes, i["kept"])), i.get("lists"), i["now"], i.get("timeFloor"), i.get("maxAgeDays"), i.get("acknowledged", []),
+    )
+    return run.judge()
+
+
+def read_lock(i):
+    return freshness.write_lock(freshness.read_lock(_bytes(i["text"])))
+
+
+def update_lock(i):
+    return freshness.update_lock(i.get("lock"), i["changes"])
+
+
+def find_disagreements(i):
+    return freshness.disagreements(i["witnesses"], i["known"])
+
+
+def to_observed(i):
+    return freshness.to_observed(i["lock"], i["publisher"])
+
+
+def reopen_publisher(i):
+    state = freshness.Reopened(
+        i["pin"], i["accepted"], list(map(_bytes, i["kept"])), i.get("lists"), i["at"], i.get("timeFloor")
+    )
+    return {
+        "status": state.status, "lastRefreshed": state.last_refreshed, "keptDenials": len(i["accepted"]["keptDenials"]),
+        "lists": [{"list": h.signed["list"], "version": h.signed["version"]} for h, _ in state.lists],
+        "proof": sorted(state.proof),
+    }
+
+
+def find_past_state(i):
+    return freshness.past_state(i["publisher"], i["pin"], list(map(_bytes, i["documents"])), i.get("lists"), i["at"])
+
+
+# Trust and merging
+
+def read_trust(i):
+    return {"findings": sorted(trust.read_trust(i["trust"]))}
+
+
+def open_unsigned_list(i):
+    data = _bytes(i["file"])
+    name, subject, _ = trust.open_unsigned(data, i["unsigned"], i["publisher"])
+    return {
+        "publisher": i["publisher"], "list": name, "digest": document.sha256(data),
+        "entries": [e["package"] for e in subject["entries"]],
+    }
+
+
+def accept_unsigned(i):
+    before = {document.sha256(d): d for d in map(_bytes, [i["before"]] if "before" in i else [])}
+    lock, vanished = trust.accept_unsigned(_bytes(i["file"]), before, i.get("accepted"), i["now"], i.get("acknowledged", []))
+    return {"lock": lock, "vanished": len(vanished)}
+
+
+def _accepted_list(publisher, value):
+    """README, "Operations": a state stands for documents that were verified, or for a file that nobody signed."""
+    if "file" in value:
+        data = _bytes(value["file"])
+        owner, name, subject, _ = trust.read_unsigned(data)
+        return merge.AcceptedList(owner, name, document.sha256(data), subject["entries"], [])
+    subject = {"about": {"title": value["list"]}, "entries": sorted(value["entries"], key=lists.sort_key)}
+    owner = value.get("publisher", publisher)
+    signed = {
+        "epoch": value.get("epoch", 1), "expires": value.get("expires", "2027-12-31T00:00:00Z"),
+        "issued": "2026-01-01T00:00:00Z", "list": value["list"], "publisher": owner, "publisherVersion": 1, "spec": "1.0",
+        "subjectSha256": document.sha256(canonical.canonical_bytes(subject)), "type": "list", "version": value.get("version", 1),
+    }
+    read = lists.read_list(subject, owner)
+    digest = document.sha256(canonical.canonical_bytes(signed))
+    return merge.AcceptedList(owner, value["list"], digest, read.entries, read.does_not_count, signed)
+
+
+def _merge(i):
+    states = [
+        merge.State(
+            s["publisher"], [_accepted_list(s["publisher"], v) for v in s["lists"]], s.get("status", "fresh"),
+            s.get("lastRefreshed", i["at"]), s.get("keptDenials", []),
+        )
+        for s in i["states"]
+    ]
+    return merge.Merge(i["trust"], i["profile"], i["at"], states)
+
+
+def keep_denials(i):
+    before, after = (_accepted_list(i[m]["publisher"], i[m]) for m in ("before", "now"))
+    sides = [(x.name, x.signed["epoch"], x.signed["version"], x.entries, x.does_not_count) for x in (before, after)]
+    return denials.keep(i["kept"], *sides, times.seconds(i["at"]) // times.DAY)
+
+
+def merge_(i):
+    return _merge(i).result()
+
+
+def policy_head(i):
+    made = _merge(i).document()
+    return {"signed": made["signed"], "inputs": made["subject"]["inputs"], "profile": made["subject"]["profile"]}
+
+
+def policy_text(i):
+    return policy.text(_merge(i))
+
+
+def _answers(signed, subject, i, at):
+    asked = decide.Policy(signed, subject)
+    return [asked.answer(q, at) for q in i["ask"]]
+
+
+def ask(i):
+    made = _merge(i).document()
+    return _answers(made["signed"], made["subject"], i, i.get("askedAt", i["at"]))
+
+
+def open_policy(i):
+    return _answers(*policy.open_policy(_bytes(i["document"])), i, i["at"])
+
+
+def open_policy_part(i):
+    """policy#answering-one-question: the whole policy gives the same answer."""
+    return open_policy(i)
+
+
+def judge_federation(i):
+    return federation.judge(i)
+
+
 OUTSIDE = {
     "native-to-vers": "native ranges are outside this reading",
     "read-inventory": "inventories are outside this reading",
@@ -250,7 +385,7 @@ OUTSIDE = {
 
 def run(operation, value):
     """The answer to one case, as a vector expects it."""
-    function = globals().get(operation.replace("-", "_"))
+    function = merge_ if operation == "merge" else globals().get(operation.replace("-", "_"))
     if operation in OUTSIDE:
         return {"unsupported": OUTSIDE[operation]}
     if operation.startswith("_") or operation == "run" or not callable(function):

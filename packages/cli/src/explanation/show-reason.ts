@@ -5,6 +5,9 @@ import { counted } from './decision-words.js'
 
 type Of<K extends Reason['kind']> = Extract<Reason, { readonly kind: K }>
 
+/** What stands behind a label; numpy is a dependency of half of what there is, and `--json` shows all. */
+const mostTexts = 6
+
 /** A reason in one sentence, and what its author wrote about it in lines below. */
 export function showReason(reason: Reason, explanation: Explanation): Shown {
   switch (reason.kind) {
@@ -90,7 +93,7 @@ function showEntry(
       : say`decided ${decided}${end}`
   const came = taken === undefined ? nothing : say`: ${takenWords(taken, explanation)}`
   const line = (label: string, texts: readonly string[] | undefined) =>
-    texts === undefined || texts.length === 0 ? nothing : say`     ${label}: ${texts.join(', ')}`
+    texts === undefined || texts.length === 0 ? nothing : say`     ${label}: ${inShort(texts)}`
   const checks = entry.checks?.map(
     ({ criterion, result, by }) => `${criterion} ${result}${by === undefined ? '' : ` by ${by}`}`,
   )
@@ -107,6 +110,12 @@ function showEntry(
     line('a dependency of', entry.dependencyOf),
     digests === undefined ? nothing : say`     for ${counted(digests.length, 'file')} alone`,
   ])
+}
+
+function inShort(texts: readonly string[]): string {
+  const left = texts.length - mostTexts
+  // One that is left out takes as much room as saying so.
+  return left <= 1 ? texts.join(', ') : `${texts.slice(0, mostTexts).join(', ')} and ${String(left)} more`
 }
 
 function takenWords(taken: Taken, { query }: Explanation): Shown {

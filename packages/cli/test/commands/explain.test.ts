@@ -155,7 +155,7 @@ describe('explain', () => {
     await as(['pandas'], 1, 'cli/nobody-names')
     await as(['numpy', '--policy', 'none.json'], 4, 'cli/file-missing')
     await as(['numpy', '--policy', 'a/main.list.json'], 3, 'document/other-type')
-    await as(['numpy', '--trust', 'none.yaml'], 4, 'cli/file-missing')
+    await as(['numpy', '--trust', 'none.yaml'], 4, 'cli/trust-missing')
     await as(['numpy', '--trust', 'trust.yaml', '--profile', 'none'], 3, 'merge/unknown-profile')
     await as(['numpy', '--policy', policy, '--digest', 'ab'], 2, 'cli/option-value')
     await as(['numpy', '--policy', policy, '--snapshot', '2026-02-30'], 2, 'cli/option-value')
