@@ -90,6 +90,10 @@ def everything(kind):
     return Versions(kind, [], [], [True])
 
 
+def nothing(kind):
+    return Versions(kind, [], [], [False])
+
+
 def shortest(a, b):
     """version#canonical-form, "Spelling"."""
     return min(a, b, key=lambda t: (len(code_units(t)), code_units(t)))
