@@ -17,7 +17,7 @@ import {
 } from '@trustlist/core'
 import { parse } from 'yaml'
 
-const folder = fileURLToPath(new URL('../../lists/', import.meta.url))
+const folder = fileURLToPath(new URL('../../../../lists/', import.meta.url))
 const now = '2026-11-28T00:00:00Z'
 const trust = parse(readFileSync(`${folder}trust.yaml`, 'utf8')) as {
   readonly publishers: readonly {
