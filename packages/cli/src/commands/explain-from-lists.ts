@@ -65,7 +65,12 @@ async function explainMerge(
   const named = policy.rules.map((rule) => rule.package)
   const found = asked.package === undefined ? packagesNamed(named, asked.name) : [asked.package]
   const options = { trust: basis.trust.text, profile: profile.value }
-  const source = { file: null, options, trustBeside: basis.trust.text }
+  const source = {
+    file: null,
+    options,
+    trustBeside: basis.trust.text,
+    packagesNamed: (name: string) => packagesNamed(named, name),
+  }
   const explained = explainAsked(asked, found, policy, source, hearing.value)
   return succeed(explained, [...known.findings, ...merged.findings])
 }
@@ -92,7 +97,12 @@ async function explainPolicy(
   const hearing = openHearing(states, trust, options.profile ?? name, issued)
   if (!hearing.ok) return hearing
   const beside = basis.trust.text
-  const source = { file: path, options: { policy: path, trust: beside }, trustBeside: beside }
+  const source = {
+    file: path,
+    options: { policy: path, trust: beside },
+    trustBeside: beside,
+    packagesNamed: (each: string) => packagesNamedIn(bytes.value, each),
+  }
   const explained = explainAsked(asked, found, part.value, source, hearing.value)
   const findings: CliProblem[] = [...part.findings, ...known.findings, ...hearing.findings]
   const other = findOtherInputs(part.value, hearing.value)
