@@ -12,6 +12,7 @@ from . import (
     identity,
     key,
     merge,
+    native,
     package,
     policy,
     seal,
@@ -255,6 +256,10 @@ def lint_range(i):
     return version.lint(i["range"])
 
 
+def native_to_vers(i):
+    return native.to_vers(i["ecosystem"], i["text"])
+
+
 # The lock
 
 
@@ -417,7 +422,6 @@ def judge_federation(i):
 
 
 OUTSIDE = {
-    "native-to-vers": "native ranges are outside this reading",
     "read-inventory": "inventories are outside this reading",
     "recognise-format": "inventories are outside this reading",
     "settle-registries": "inventories are outside this reading",
