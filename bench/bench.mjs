@@ -6,6 +6,7 @@ const benches = {
   'open-list': () => import('./open-list.mjs'),
   'open-list-memory': () => import('./open-list-memory.mjs'),
   merge: () => import('./merge.mjs'),
+  'merge-memory': () => import('./merge-memory.mjs'),
   'verify-command': () => import('./verify-command.mjs'),
   'explain-command': () => import('./explain-command.mjs'),
   'identity-chain': () => import('./identity-chain.mjs'),

@@ -69,6 +69,7 @@ function timeFederation(size, rounds, report) {
       decide: () => decideAll(policy, questions),
     },
     rounds,
+    600,
   )
   const figure = (name, ratio) => report.figure({ name, size, ...ratio, limits })
   report.note(`floor: parse ${shown(timings.parse.medianMs)} ms`)

@@ -25,7 +25,8 @@ export function escapeVersion(text: string): string {
 }
 
 function standsForItself(text: string): boolean {
-  for (let index = 0; index < text.length; index++) if (escapeClasses[text.charCodeAt(index)] !== 0) return false
+  for (let index = 0; index < text.length; index++)
+    if (escapeClasses[text.charCodeAt(index)] !== 0) return false
   return true
 }
 
