@@ -33,6 +33,7 @@ export const implementations: {
   'trust remove': async () => (await others()).trustRemove,
   sync: async () => (await others()).sync,
   merge: async () => (await others()).merge,
+  suggest: async () => (await others()).suggest,
   check: async () => (await others()).check,
   explain: () => import('../commands/explain.js'),
   completion: async () => (await others()).completion,

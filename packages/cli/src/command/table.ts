@@ -21,6 +21,7 @@ import { trustListCommand } from './table/trust-list.js'
 import { trustPinCommand } from './table/trust-pin.js'
 import { trustRemoveCommand } from './table/trust-remove.js'
 import { trustWeighCommand } from './table/trust-weigh.js'
+import { suggestCommand } from './table/suggest.js'
 import { syncCommand } from './table/sync.js'
 import { verifyCommand } from './table/verify.js'
 
@@ -49,6 +50,7 @@ export const commands = {
   merge: mergeCommand,
   check: checkCommand,
   explain: explainCommand,
+  suggest: suggestCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 
