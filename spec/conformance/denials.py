@@ -3,9 +3,12 @@
 from . import list as lists
 from . import package, times, version
 from .canonical import code_units, write
+from .problems import Refused
 
 MOST = 1000
 COPIED = ("decided", "digests", "package", "reason", "references", "until")
+# An entry with an unknown decision is read as a denial and need not have the reason that a lock asks for.
+UNSAID = "no reason given"
 
 
 def keep(kept, before, after, day):
@@ -15,7 +18,7 @@ def keep(kept, before, after, day):
     for entry in entries:
         if entry["decision"] == "deny" and not lapsed(entry, day):
             denial = {m: entry[m] for m in COPIED if m in entry}
-            denial.setdefault("reason", "")
+            denial.setdefault("reason", UNSAID)
             denial.update(list=name, versions=entry["versions"])
             if epoch is not None:
                 denial.update(epoch=epoch, version=number)
@@ -47,16 +50,27 @@ def left(denial, after, day):
     ]
     if len(covering) > MOST:
         return denial
-    rest = version.parse_canonical(denial["versions"])
+    rest = readable(denial["versions"]) or version.everything(mine.type)
     for i, entry in covering:
         if not answers(entry, denial, i in unknown, day):
             continue
-        rest = version.combine("difference", rest, version.parse_canonical(entry["versions"]))
+        answered = readable(entry["versions"])
+        if answered is None:
+            # What cannot be read is every version where it denies, and answers nothing where it would lift.
+            answered = version.everything(mine.type) if entry["decision"] == "deny" else version.nothing(mine.type)
+        rest = version.combine("difference", rest, answered)
         if len(version.constraints(rest)) > MOST:
             return denial
     if rest.empty():
         return None
     return {**denial, "versions": version.write(rest)}
+
+
+def readable(text):
+    try:
+        return version.parse_canonical(text)
+    except Refused:
+        return None
 
 
 def same_words(denial, entry):
@@ -86,11 +100,12 @@ def acknowledge(kept, acknowledged, publisher):
     """merge#vanished-denials, "Acknowledged"."""
     out = []
     for denial in kept:
-        rest = version.parse_canonical(denial["versions"])
+        rest = readable(denial["versions"]) or version.everything(package.identity(denial["package"], True).type)
         for a in acknowledged:
             if a["publisher"] == publisher and a["package"] == denial["package"]:
                 rest = version.combine("difference", rest, version.parse_canonical(a["versions"]))
         if not rest.empty():
             text = version.write(rest)
-            out.append(denial if text == denial["versions"] else {**denial, "versions": text})
+            untouched = text == denial["versions"] or rest.every() and readable(denial["versions"]) is None
+            out.append(denial if untouched else {**denial, "versions": text})
     return out

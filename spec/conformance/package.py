@@ -3,6 +3,7 @@
 The definitions of registered types are the purl community's; TYPES repeats what of them decides here.
 """
 
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -359,6 +360,7 @@ def fold_qualifier(key, value, kind):
     return value
 
 
+@functools.lru_cache(maxsize=65536)
 def identity(text, pattern=False):
     """The folded identity of a text that has neither version nor subpath."""
     p = parse(text, pattern)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from . import version_cran, version_deb, version_other, version_pypi, version_semver
+from . import version_conda, version_cran, version_deb, version_gem, version_nuget, version_other, version_pypi, version_rpm, version_semver
 from .canonical import INVISIBLE, SURROGATE, code_units
 from .problems import Refused, Unsupported
 
@@ -16,12 +16,16 @@ SCHEMES = {
     "pub": (version_semver.pub_key, version_semver.is_pre_release),
     "pypi": (version_pypi.key, version_pypi.is_pre_release),
     "cran": _CRAN, "bioconductor": _CRAN,
+    "conda": (version_conda.key, version_conda.is_pre_release),
     "deb": (version_deb.key, version_deb.is_pre_release),
+    "gem": (version_gem.key, version_gem.is_pre_release),
+    "nuget": (version_nuget.key, version_nuget.is_pre_release),
+    "rpm": (version_rpm.key, version_rpm.is_pre_release),
     "intdot": _INTDOT, "generic": _INTDOT,
     "datetime": (version_other.datetime_key, version_other.never),
     "lexicographic": (version_other.lexicographic_key, version_other.never),
 }
-NOT_HERE = ("conda", "rpm", "gem", "maven", "nuget", "spack")
+NOT_HERE = ("maven", "spack")
 NO_ORDER = ("github", "gitlab", "bitbucket", "git", "huggingface", "docker", "oci")
 MUST_ESCAPE = re.compile(r"[><=!*|%]|[^!-~]")
 
@@ -84,6 +88,10 @@ class Versions:
 
 def everything(kind):
     return Versions(kind, [], [], [True])
+
+
+def nothing(kind):
+    return Versions(kind, [], [], [False])
 
 
 def shortest(a, b):
