@@ -23,6 +23,7 @@ import { trustRemoveCommand } from './table/trust-remove.js'
 import { trustWeighCommand } from './table/trust-weigh.js'
 import { suggestCommand } from './table/suggest.js'
 import { syncCommand } from './table/sync.js'
+import { updateCommand } from './table/update.js'
 import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
@@ -48,6 +49,7 @@ export const commands = {
   'trust remove': trustRemoveCommand,
   sync: syncCommand,
   merge: mergeCommand,
+  update: updateCommand,
   check: checkCommand,
   explain: explainCommand,
   suggest: suggestCommand,

@@ -47,7 +47,9 @@ export function causeWords(causes: readonly ChangeCause[]): readonly string[] {
 
 /** Whether somebody counts otherwise; that a list has another version alone moves nothing. */
 function isHeardOtherwise({ was, input }: Extract<Word, { readonly change: 'altered' }>): boolean {
-  return ['status', 'weight', 'denyWeight'].some((member) => memberWords(member, was, input).length > 0)
+  return (['status', 'weight', 'denyWeight'] as const).some(
+    (member) => memberWords(member, was, input).length > 0,
+  )
 }
 
 /** Who or what speaks, as people call it. */
@@ -77,10 +79,18 @@ export function alteredWords(was: Input, is: Input): string {
   return `${inputName(is)}${told.length === 0 ? ' says it otherwise' : `: ${told.join(', ')}`}`
 }
 
-function memberWords(member: string, was: Input, is: Input, name = member): readonly string[] {
-  const [before, after] = [was, is].map(
-    (each) => (each as unknown as Readonly<Record<string, unknown>>)[member],
-  )
+function memberWords(member: Told, was: Input, is: Input, name: string = member): readonly string[] {
+  const [before, after] = [toldOf(was)[member], toldOf(is)[member]]
   if (before === after || before === undefined || after === undefined) return []
   return [`${name} ${String(before)}, now ${String(after)}`]
+}
+
+/** What of an input people can tell apart. */
+type Told = 'version' | 'status' | 'weight' | 'denyWeight'
+
+function toldOf(input: Input): Readonly<Partial<Record<Told, string | number>>> {
+  if (input.kind === 'repository') return { weight: input.weight }
+  if (input.kind !== 'list') return {}
+  const { status, weight, denyWeight, version } = input
+  return { status, weight, denyWeight, ...(version === undefined ? {} : { version }) }
 }

@@ -18,8 +18,15 @@ export function sayComparison({ changes, inputs, profile }: PolicyComparison): r
   ]
 }
 
-/** The changes under what they are changes from and to. They come in order. */
-export function sayChanges(changes: readonly DecisionChange[]): readonly Shown[] {
+/**
+ * The changes under what they are changes from and to. They come in order.
+ *
+ * @param why - What stands behind each, in a few words.
+ */
+export function sayChanges(
+  changes: readonly DecisionChange[],
+  why: (change: DecisionChange) => readonly string[] = ({ because }) => causeWords(because),
+): readonly Shown[] {
   const kinds = new Map<string, DecisionChange[]>()
   for (const change of changes) {
     const kind = kindOf(change)
@@ -29,7 +36,7 @@ export function sayChanges(changes: readonly DecisionChange[]): readonly Shown[]
   }
   return [...kinds].flatMap(([kind, own]) => [
     say`  ${kind}:`,
-    ...capped(own, mostChanges, (each) => say`    ${changeWords(each)}`),
+    ...capped(own, mostChanges, (each) => say`    ${changeWords(each, why(each))}`),
   ])
 }
 
@@ -55,8 +62,8 @@ function kindOf({ before, after }: DecisionChange): string {
   return `${decisionWord(before.decision)} → ${decisionWord(after.decision)}`
 }
 
-function changeWords(change: DecisionChange): Shown {
-  const { package: name, versions, only, asOf, sha256, exceptAsOf, exceptSha256, because } = change
+function changeWords(change: DecisionChange, causes: readonly string[]): Shown {
+  const { package: name, versions, only, asOf, sha256, exceptAsOf, exceptSha256 } = change
   const about = [
     ...(only === undefined ? [] : [only]),
     ...(asOf === undefined ? [] : [`in the snapshot of ${asOf}`]),
@@ -64,7 +71,6 @@ function changeWords(change: DecisionChange): Shown {
     ...(exceptAsOf === undefined ? [] : [`but in the snapshots of ${exceptAsOf.join(', ')}`]),
     ...(exceptSha256 === undefined ? [] : [`but for ${counted(exceptSha256.length, 'file')}`]),
   ]
-  const causes = causeWords(because)
   return say`${name}, ${versionWords(versions)}${about.length === 0 ? '' : ` (${about.join('; ')})`}${causes.length === 0 ? '' : `: ${causes.join('; ')}`}`
 }
 
