@@ -1,6 +1,5 @@
 """Vanished denials: spec/merge.md#vanished-denials."""
 
-from . import list as lists
 from . import package, times, version
 from .canonical import code_units, write
 from .problems import Refused

@@ -1,7 +1,5 @@
 """Lists: spec/list.md."""
 
-import re
-
 from . import package, schema, times, version
 from .canonical import check_value, code_units, write
 from .problems import Refused
@@ -132,7 +130,9 @@ def compile_draft(draft):
         raise shape
     if draft.get("trustlist") != "1.0" or not {"publisher", "list", "about", "entries"} <= set(draft):
         raise shape
-    if not schema.fits(draft["publisher"], "common", "publisherId") or not schema.fits(draft["list"], "common", "listName"):
+    if not schema.fits(draft["publisher"], "common", "publisherId") or not schema.fits(
+        draft["list"], "common", "listName"
+    ):
         raise shape
     defaults = draft.get("defaults", {})
     if not isinstance(defaults, dict) or not set(defaults) <= DEFAULTS or not isinstance(draft["entries"], list):

@@ -40,8 +40,12 @@ async function explainMerge(
   const { policy, hearing } = merged.value
   const named = policy.rules.map((rule) => rule.package)
   const found = asked.package === undefined ? packagesNamed(named, asked.name) : [asked.package]
-  const options = { trust: basis.trust.text, profile: policy.name }
-  const source = { file: null, options, trustBeside: basis.trust.text }
+  const source = {
+    file: null,
+    options: { trust: basis.trust.text, profile: policy.name },
+    trustBeside: basis.trust.text,
+    packagesNamed: (name: string) => packagesNamed(named, name),
+  }
   const explained = explainAsked(asked, found, policy, source, hearing)
   return succeed(explained, merged.findings)
 }
@@ -63,7 +67,12 @@ async function explainPolicy(
   const hearing = await hearAsMerged(part.value, path, basis, options.profile, texts, world)
   if (!hearing.ok) return hearing
   const beside = basis.trust.text
-  const source = { file: path, options: { policy: path, trust: beside }, trustBeside: beside }
+  const source = {
+    file: path,
+    options: { policy: path, trust: beside },
+    trustBeside: beside,
+    packagesNamed: (each: string) => packagesNamedIn(bytes.value, each),
+  }
   const explained = explainAsked(asked, found, part.value, source, hearing.value)
   return succeed(explained, [...part.findings, ...hearing.findings])
 }

@@ -1,39 +1,23 @@
-import { join } from 'node:path'
-import { readHead, type PastDocument } from '@trustlist/core'
-import { isFault } from '../../files/fault.js'
-import { openForHead } from '../../files/read-input.js'
+import { readHead, type DocumentHead, type PastDocument } from '@trustlist/core'
 import type { World } from '../../world.js'
+import { readKeptHeads } from '../kept-heads.js'
 import type { Store } from '../store.js'
 
 /**
- * The sealed documents of the store, by the publisher that their heads name. Of a head nothing is believed: a file that
- * does not have the digest of its name is told by reading it.
+ * The sealed documents of the store, by the publisher that their heads name. A document whose rest is damaged is told by
+ * reading it.
  */
 export function storeDocuments(store: Store, world: World): ReadonlyMap<string, readonly PastDocument[]> {
   const byPublisher = new Map<string, PastDocument[]>()
-  for (const name of namesIn(store.folder, world)) {
-    const digest = /^([0-9a-f]{64})\.json$/.exec(name)?.[1]
-    if (digest === undefined) continue
-    const opened = openForHead(world.files, join(store.folder, name))
-    if (!opened.ok) continue
-    opened.value.close()
-    const head = readPastHead(opened.value.head)
-    if (head === undefined) continue
-    const document = { prefix: head.bytes, read: () => store.read(digest) }
-    const others = byPublisher.get(head.publisher)
-    if (others === undefined) byPublisher.set(head.publisher, [document])
+  for (const { digest, head, prefix } of readKeptHeads(store, world)) {
+    const past = toPastHead(head, prefix)
+    if (past === undefined) continue
+    const document = { prefix: past.bytes, read: () => store.read(digest) }
+    const others = byPublisher.get(past.publisher)
+    if (others === undefined) byPublisher.set(past.publisher, [document])
     else others.push(document)
   }
   return byPublisher
-}
-
-/** What the beginning of a document says of it; undefined for what a publisher does not publish. */
-export function readPastHead(prefix: Uint8Array): PastHead | undefined {
-  const head = readHead(prefix)
-  if (!head.ok || head.value.signed.type === 'policy') return undefined
-  const { publisher, type } = head.value.signed
-  // A copy: else all of what was read stays for it.
-  return { publisher, type, bytes: prefix.slice(0, head.value.subjectAt) }
 }
 
 export interface PastHead {
@@ -43,12 +27,15 @@ export interface PastHead {
   readonly bytes: Uint8Array
 }
 
-function namesIn(folder: string, world: World): readonly string[] {
-  try {
-    return world.files.namesIn(folder)
-  } catch (thrown) {
-    // Nothing was ever accepted.
-    if (!isFault(thrown)) throw thrown
-    return []
-  }
+/** What the beginning of a document says of it; undefined for what a publisher does not publish. */
+export function readPastHead(prefix: Uint8Array): PastHead | undefined {
+  const head = readHead(prefix)
+  return head.ok ? toPastHead(head.value, prefix) : undefined
+}
+
+function toPastHead({ signed, subjectAt }: DocumentHead, prefix: Uint8Array): PastHead | undefined {
+  if (signed.type === 'policy') return undefined
+  const { publisher, type } = signed
+  // A copy: else all of what was read stays for it.
+  return { publisher, type, bytes: prefix.slice(0, subjectAt) }
 }

@@ -10,6 +10,7 @@ import { readTrustFile } from '../read-trust-file.js'
 import { sourceFinder } from '../sources/open-source.js'
 import type { PublisherSource } from '../sources/publisher-source.js'
 import { openStore } from '../store.js'
+import { readKeptHeads } from '../kept-heads.js'
 import type { TrustPlace } from '../trust-place.js'
 import { bring, bringPublishers, type Brought } from './bring-publishers.js'
 import { choosePublishers } from './choose-publishers.js'
@@ -117,7 +118,14 @@ async function judgeAll(
   if (!written.ok) return written
   for (const each of judged) each.remember()
   const isNew = judged.some(({ lists, rotation }) => lists.length > 0 || rotation !== undefined)
-  const seen = isNew ? compareWitnesses(written.value!, lock.value, (digest) => store.read(digest)) : []
+  const seen = isNew
+    ? compareWitnesses(
+        written.value!,
+        lock.value,
+        (digest) => store.read(digest),
+        () => readKeptHeads(store, world),
+      )
+    : []
   const findings = [
     ...trust.findings,
     ...lock.findings,
