@@ -109,6 +109,7 @@ export type {
 } from './lock/lock.js'
 export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
 export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
+export { toHeldProblem } from './lock/quarantine.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'

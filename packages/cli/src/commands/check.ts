@@ -21,7 +21,7 @@ import { isFault } from '../files/fault.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import { readInventoryFile, type InventoryFileOptions } from '../inventory/read-inventory-file.js'
 import { readTrustFile } from '../operator/read-trust-file.js'
-import { checkFacts, sayCheck } from '../operator/say-check.js'
+import { checkFacts, sayCheck, saySupport, type Required } from '../operator/say-check.js'
 import { speakersOf } from '../operator/speakers-of.js'
 import type { SourceText } from '../render/code-frame.js'
 import { lines, say, type Shown } from '../render/shown.js'
@@ -56,10 +56,11 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     answers.length === purls.length &&
     answers.every((each) => each.decision === 'allow') &&
     files.value.every((each) => each.permitted)
-  const { allowAt } = policy.value.profile
+  const { allowAt, minVoices, minReviewed } = policy.value.profile
   const result = {
     policy: options.policy,
     profile: policy.value.name,
+    required: { allowAt, minVoices, minReviewed },
     ...(purls.length === 0 ? {} : { packages: answers }),
     ...(paths.length === 0 ? {} : { files: files.value }),
   }
@@ -67,8 +68,8 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     result,
     (each) =>
       lines([
-        ...(each.packages ?? []).map((answered) => sayAnswered(answered, allowAt)),
-        ...(each.files ?? []).map((file) => sayCheck(file, allowAt)),
+        ...(each.packages ?? []).map((answered) => sayAnswered(answered, each.required)),
+        ...(each.files ?? []).map((file) => sayCheck(file, each.required)),
       ]),
     { problems, texts, ...(unreadable ? {} : { exit: isPermitted ? exits.yes : exits.no }) },
   )
@@ -147,16 +148,18 @@ interface Answered {
   readonly decision: Decision['decision']
   readonly cause: Decision['cause']
   readonly support: number
+  readonly voices: number
+  readonly reviewed: number
   readonly opposition: number
   /** The publishers and rows that were heard for it, and against it. */
   readonly for: readonly string[]
   readonly against: readonly string[]
 }
 
-function sayAnswered(each: Answered, allowAt: number): Shown {
+function sayAnswered(each: Answered, required: Required): Shown {
   const heard = each.for.length === 0 ? '' : `, on the word of ${each.for.join(', ')}`
   const opposed = each.against.length === 0 ? '' : `; against it ${each.against.join(', ')}`
-  return say`${each.purl}: ${each.decision}, support ${each.support} of ${allowAt}${heard}${opposed}`
+  return say`${each.purl}: ${each.decision}, ${saySupport(each, required)}${heard}${opposed}`
 }
 
 function ask(policy: Policy, text: string): Result<Answered> {
@@ -174,6 +177,8 @@ function ask(policy: Policy, text: string): Result<Answered> {
     decision: decision.decision,
     cause: decision.cause,
     support: decision.support,
+    voices: decision.voices,
+    reviewed: decision.reviewed,
     opposition: decision.opposition,
     for: speakersOf(policy, decision.for),
     against: speakersOf(policy, decision.against),

@@ -6,9 +6,9 @@ import {
   packagesNamedIn,
   toCanonicalText,
   type Hearing,
+  type Instant,
   type JsonValue,
   type PolicyPart,
-  type Trust,
 } from '@trustlist/core'
 import type { Invocation } from '../command/command.js'
 import type { explainCommand } from '../command/table/explain.js'
@@ -17,8 +17,9 @@ import { explainAsked, type Explained } from '../explanation/explain-asked.js'
 import { cliProblem, succeed, type CliProblem, type Result } from '../failure.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import { chooseProfile } from '../operator/choose-profile.js'
-import { readStates } from '../operator/read-states.js'
-import { readTrustFile } from '../operator/read-trust-file.js'
+import type { Asking } from '../operator/states/asking.js'
+import { findBasis, type Basis } from '../operator/states/basis.js'
+import { readStates, type KnownStates } from '../operator/states/read-states.js'
 import type { SourceText } from '../render/code-frame.js'
 import type { World } from '../world.js'
 
@@ -32,46 +33,53 @@ export async function explainFromLists(
   world: World,
 ): Promise<Result<Explained>> {
   const { options } = invocation
-  const trustPath = options.trust ?? 'trust.yaml'
-  const trust = await readTrustFile(trustPath, texts, world)
-  if (!trust.ok) return trust
-  const explained =
-    options.policy === undefined
-      ? await explainMerge(asked, invocation, trust.value, trustPath, world)
-      : await explainPolicy(asked, options.policy, invocation, trust.value, trustPath, texts, world)
-  return explained.ok ? succeed(explained.value, [...trust.findings, ...explained.findings]) : explained
+  const found = await findBasis({ ...options, locked: false, isAtGiven: invocation.isAtGiven }, world)
+  if (!found.ok) return found
+  // Nothing is brought to explain: what was accepted is what was merged.
+  const basis: Basis = found.value.kind === 'sync' ? { ...found.value, kind: 'lock' } : found.value
+  return options.policy === undefined
+    ? explainMerge(asked, invocation, basis, texts, world)
+    : explainPolicy(asked, options.policy, invocation, basis, texts, world)
 }
+
+/** What is at hand is taken; a host is asked only where nothing is remembered. */
+const asking: Asking = { isOffline: false, cache: undefined, timeoutMs: undefined }
 
 async function explainMerge(
   asked: Asked,
   { options: given, at }: Invoked,
-  trust: Trust,
-  trustPath: string,
+  basis: Basis,
+  texts: Map<string, SourceText>,
   world: World,
 ): Promise<Result<Explained>> {
+  const known = await readStates(basis, at, asking, texts, world)
+  if (!known.ok) return known
+  const { trust, states } = known.value
   const profile = chooseProfile(trust, given.profile)
   if (!profile.ok) return profile
-  const states = await readStates(trust, trustPath, at, world)
-  if (!states.ok) return states
-  const merged = mergeLists(states.value, trust, profile.value, at)
+  const merged = mergeLists(states, trust, profile.value, at)
   if (!merged.ok) return merged
-  const hearing = openHearing(states.value, trust, profile.value, at)
+  const hearing = openHearing(states, trust, profile.value, at)
   if (!hearing.ok) return hearing
   const { policy } = merged.value
   const named = policy.rules.map((rule) => rule.package)
   const found = asked.package === undefined ? packagesNamed(named, asked.name) : [asked.package]
-  const options = { trust: trustPath, profile: profile.value }
-  const source = { file: null, options, trustBeside: trustPath }
+  const options = { trust: basis.trust.text, profile: profile.value }
+  const source = {
+    file: null,
+    options,
+    trustBeside: basis.trust.text,
+    packagesNamed: (name: string) => packagesNamed(named, name),
+  }
   const explained = explainAsked(asked, found, policy, source, hearing.value)
-  return succeed(explained, [...states.findings, ...merged.findings])
+  return succeed(explained, [...known.findings, ...merged.findings])
 }
 
 async function explainPolicy(
   asked: Asked,
   path: string,
   { options, at }: Invoked,
-  trust: Trust,
-  trustPath: string,
+  basis: Basis,
   texts: Map<string, SourceText>,
   world: World,
 ): Promise<Result<Explained>> {
@@ -83,16 +91,36 @@ async function explainPolicy(
   if (!part.ok) return part
   // As it was heard then: what lapsed since counted on the day of the merge.
   const { issued, name } = part.value
-  const states = await readStates(trust, trustPath, issued, world)
-  if (!states.ok) return states
-  const hearing = openHearing(states.value, trust, options.profile ?? name, issued)
+  const known = await readStatesOf(issued, basis, texts, world)
+  if (!known.ok) return known
+  const { states, trust } = known.value
+  const hearing = openHearing(states, trust, options.profile ?? name, issued)
   if (!hearing.ok) return hearing
-  const source = { file: path, options: { policy: path, trust: trustPath }, trustBeside: trustPath }
+  const beside = basis.trust.text
+  const source = {
+    file: path,
+    options: { policy: path, trust: beside },
+    trustBeside: beside,
+    packagesNamed: (each: string) => packagesNamedIn(bytes.value, each),
+  }
   const explained = explainAsked(asked, found, part.value, source, hearing.value)
-  const findings: CliProblem[] = [...part.findings, ...states.findings, ...hearing.findings]
+  const findings: CliProblem[] = [...part.findings, ...known.findings, ...hearing.findings]
   const other = findOtherInputs(part.value, hearing.value)
   if (other !== undefined) findings.push(cliProblem('cli/policy-of-other-lists', other, { source: path }))
   return succeed(explained, findings)
+}
+
+/** By the lock; where that is about a later time, what was in force then. */
+async function readStatesOf(
+  issued: Instant,
+  basis: Basis,
+  texts: Map<string, SourceText>,
+  world: World,
+): Promise<Result<KnownStates>> {
+  const known = await readStates(basis, issued, asking, texts, world)
+  const isLater = !known.ok && known.problems.some(({ code }) => code === 'lock/clock-behind')
+  if (!isLater || basis.kind !== 'lock') return known
+  return readStates({ ...basis, kind: 'past' }, issued, asking, texts, world)
 }
 
 /** Says what a policy was merged from and the lists at hand are not. */

@@ -1,4 +1,5 @@
 import type { FormatName } from './formats.js'
+import { withoutByteOrderMark } from './inventory-text.js'
 
 /** What is looked at of a file that is no JSON. */
 const headBytes = 64 * 1024
@@ -11,7 +12,7 @@ const headBytes = 64 * 1024
  * @param fileName - Of the file, with or without its folder.
  */
 export function recogniseFormat(bytes: Uint8Array, fileName?: string): FormatName | undefined {
-  const first = firstByte(bytes)
+  const first = firstByte(withoutByteOrderMark(bytes))
   if (first === 0x7b) return formatOfObject(topLevelNames(bytes, 1))
   if (first === 0x5b) {
     const inner = formatOfItems(topLevelNames(bytes, 2))

@@ -32,7 +32,7 @@ import {
   type PublisherIdentity,
   type SubjectOf,
 } from '@trustlist/core'
-import type { Operations } from './run-vectors.js'
+import type { Operations } from './operation.js'
 
 interface Documents {
   readonly document: string
@@ -56,7 +56,7 @@ const bytesOf = (input: { readonly text?: string; readonly base64?: string }) =>
   input.text === undefined ? parseBase64(input.base64!)! : encodeUtf8(input.text)
 
 /** What an implementation does to answer a vector; the pages of the specification say what each takes and gives. */
-export const operations = {
+export const documentOperations = {
   gate: (input: { readonly text?: string; readonly base64?: string }) => {
     const found = findGateProblem(bytesOf(input))
     return found === undefined ? accept(true) : refuse(found)

@@ -1,9 +1,12 @@
-import type { Outcome } from '@trustlist/core'
-import type { JsonValue } from '../../src/json/canonical.js'
-import { mergeLists, type MergeResult } from '../../src/merge/merge-lists.js'
-import type { PublisherState } from '../../src/merge/publisher-state.js'
-import { readTrust } from '../../src/merge/read-trust.js'
-import { toState, type FileDraft, type ListDraft, type StateDraft } from '../merge/federation.js'
+import {
+  type JsonValue,
+  mergeLists,
+  type MergeResult,
+  type Outcome,
+  type PublisherState,
+  readTrust,
+} from '@trustlist/core'
+import { toState, type FileDraft, type ListDraft, type StateDraft } from '../../merge/federation.js'
 
 /** Lists stand here without their signatures; what they stand for is said beside the vectors. */
 export interface Federation {
