@@ -158,6 +158,7 @@ export {
 } from './version/version.js'
 export {
   formatNames,
+  formatsInYaml,
   formatsOfNames,
   formatTitles,
   isFormatName,
@@ -169,9 +170,13 @@ export type {
   Inventory,
   InventoryDigest,
   InventoryInclude,
+  InventoryOther,
   InventoryPackage,
   UnreadableItem,
 } from './inventory/inventory.js'
+export { findYamlTokenFault, type YamlTokenFault } from './inventory/find-yaml-token-fault.js'
+export { parseYamlText } from './inventory/parse-yaml.js'
+export type { YamlParser, YamlText } from './inventory/structured-text.js'
 export { joinInventories } from './inventory/join-inventories.js'
 export { readControlFile } from './inventory/read-control-file.js'
 export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
