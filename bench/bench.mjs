@@ -7,6 +7,7 @@ const benches = {
   'open-list-memory': () => import('./open-list-memory.mjs'),
   'verify-command': () => import('./verify-command.mjs'),
   'explain-command': () => import('./explain-command.mjs'),
+  'sync-command': () => import('./sync-command.mjs'),
   'identity-chain': () => import('./identity-chain.mjs'),
   'packages-and-versions': () => import('./packages-and-versions.mjs'),
 }
