@@ -9,6 +9,9 @@ const root = resolve(import.meta.dirname, '..')
 const program = 'packages/cli/dist/bin.cjs'
 const begun = performance.now()
 
+// Whoever pipes this into head has seen enough.
+process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1))
+
 say('trustlist: three example lists of three publishers become one policy, which answers two lockfiles.')
 
 heading('1. Install and build')

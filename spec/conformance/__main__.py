@@ -22,11 +22,21 @@ def main(words):
         command, *rest = words
         if command == "verify":
             document, identity, name, now = rest
-            case = {"document": _as_input(_read(document)), "identity": _as_input(_read(identity)), "list": name, "now": now}
+            case = {
+                "document": _as_input(_read(document)),
+                "identity": _as_input(_read(identity)),
+                "list": name,
+                "now": now,
+            }
             answer = operations.run("verify-list", case)
         elif command == "merge":
             trust, profile, at, states = rest
-            case = {"trust": json.loads(_read(trust)), "profile": profile, "at": at, "states": json.loads(_read(states))}
+            case = {
+                "trust": json.loads(_read(trust)),
+                "profile": profile,
+                "at": at,
+                "states": json.loads(_read(states)),
+            }
             answer = operations.run("policy-text", case)
         elif command == "decide":
             policy, at, package, *more = rest

@@ -71,7 +71,11 @@ def read_head(data, asked=None):
         gate(data)
         raise Refused("document/not-sealed")
     value = gate(data[: found.start()] + b"}")
-    if not isinstance(value, dict) or sorted(value) != ["signatures", "signed"] or not isinstance(value["signed"], dict):
+    if (
+        not isinstance(value, dict)
+        or sorted(value) != ["signatures", "signed"]
+        or not isinstance(value["signed"], dict)
+    ):
         raise Refused("document/shape")
     signed = value["signed"]
     # document#versions-of-the-specification, before anything else of the head.

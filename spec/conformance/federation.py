@@ -67,8 +67,17 @@ def _signed(p, element, files, store, configuration, lock, at):
         elif name.endswith(".list.json") and "/" not in name:
             offered[name[:-10]] = data
     judged = freshness.Run(
-        p["id"], p["pin"], element, identities, offered, store.documents.values(), _asked(p), at,
-        lock["timeFloor"] if lock else None, p.get("maxAgeDays"), configuration.get("acknowledged", []),
+        p["id"],
+        p["pin"],
+        element,
+        identities,
+        offered,
+        store.documents.values(),
+        _asked(p),
+        at,
+        lock["timeFloor"] if lock else None,
+        p.get("maxAgeDays"),
+        configuration.get("acknowledged", []),
     )
     answer = judged.judge()
     store.documents.update(judged.documents)
@@ -119,7 +128,9 @@ def _disagreements(states, locks):
         for e in p["lists"]
         if "epoch" in e
     ]
-    witnesses = [{"publisher": s.publisher, "list": one.name, "observed": one.observed} for s in states for one in s.lists]
+    witnesses = [
+        {"publisher": s.publisher, "list": one.name, "observed": one.observed} for s in states for one in s.lists
+    ]
     return freshness.disagreements(witnesses, known)
 
 

@@ -11,6 +11,7 @@ KEPT = 100000
 
 # The lock: freshness#the-lock.
 
+
 def read_lock(data):
     damaged = Refused("lock/damaged")
     try:
@@ -63,6 +64,7 @@ def update_lock(lock, changes):
 
 
 # Documents as they lie about: read where they can be, passed over where not.
+
 
 def _read(data, asked=None):
     try:
@@ -210,7 +212,12 @@ class Run:
         return one.digest == other.digest
 
     def _versions(self, number):
-        out = [h.data for heads in self.kept.heads.values() for h in heads if h.type == "publisher" and h.signed["version"] == number]
+        out = [
+            h.data
+            for heads in self.kept.heads.values()
+            for h in heads
+            if h.type == "publisher" and h.signed["version"] == number
+        ]
         return out + ([self.identities[number]] if number in self.identities else [])
 
     # freshness#what-the-source-shows
@@ -392,7 +399,9 @@ class Run:
                 }:
                     self.documents[head.digest] = head.data
             self.keep = set(self.documents)
-            issued = [one.head["issued"] for one in self.chain] + [head.signed["issued"] for head, _, _ in accept.values()]
+            issued = [one.head["issued"] for one in self.chain] + [
+                head.signed["issued"] for head, _, _ in accept.values()
+            ]
             self.newest_issued = max(issued)
         out = {
             "status": status,
@@ -443,7 +452,12 @@ class Run:
                 self.vanished += [d for d in now_kept if d not in mine]
                 kept = [d for d in kept if d["list"] != name] + now_kept
             if element is None or element["digest"] != head.digest:
-                lists[name] = {"digest": head.digest, "epoch": signed["epoch"], "list": name, "version": signed["version"]}
+                lists[name] = {
+                    "digest": head.digest,
+                    "epoch": signed["epoch"],
+                    "list": name,
+                    "version": signed["version"],
+                }
             lists[name].pop("identity", None)
         if status == "accepted":
             kept = denials.acknowledge(kept, self.acknowledged, self.publisher)
@@ -479,6 +493,7 @@ def vouches(newest, head):
 
 
 # freshness#reopening
+
 
 class Reopened:
     """The last accepted state, from lock and store alone."""
@@ -537,6 +552,7 @@ class Reopened:
 
 # freshness#past-states
 
+
 def past_state(publisher, pin, documents, asked, at):
     heads = [h for h in map(_read, documents) if h and times.seconds(h.signed["issued"]) <= times.seconds(at)]
     identities = [h for h in heads if h.type == "publisher" and h.signed["publisher"] == publisher]
@@ -593,6 +609,7 @@ def past_state(publisher, pin, documents, asked, at):
 
 
 # freshness#compare-with-what-others-saw
+
 
 def disagreements(witnesses, known):
     seen = {}

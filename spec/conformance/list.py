@@ -1,7 +1,5 @@
 """Lists: spec/list.md."""
 
-import re
-
 from . import package, schema, times, version
 from .canonical import check_value, code_units, write
 from .problems import Refused
@@ -104,6 +102,8 @@ def _as_read(entry):
     counts = set(entry) <= ENTRY and entry["basis"] in BASES
     if entry["decision"] not in DECISIONS:
         read["decision"] = "deny"
+        read.pop("asOf", None)
+        read.pop("digests", None)
         understood = False
     if "checks" in entry:
         read["checks"] = []
@@ -132,7 +132,9 @@ def compile_draft(draft):
         raise shape
     if draft.get("trustlist") != "1.0" or not {"publisher", "list", "about", "entries"} <= set(draft):
         raise shape
-    if not schema.fits(draft["publisher"], "common", "publisherId") or not schema.fits(draft["list"], "common", "listName"):
+    if not schema.fits(draft["publisher"], "common", "publisherId") or not schema.fits(
+        draft["list"], "common", "listName"
+    ):
         raise shape
     defaults = draft.get("defaults", {})
     if not isinstance(defaults, dict) or not set(defaults) <= DEFAULTS or not isinstance(draft["entries"], list):

@@ -48,8 +48,9 @@ class Statement:
     dropped: str | None = None  # why an allow does not count, by merge#statements
     passed: set = field(default_factory=set)
     failed: set = field(default_factory=set)
-    last: int | None = None  # the last day on which it counts, by its `until` or its age
-    aged: bool = False  # whether that is by its age alone: then its failures go on
+    last: int | None = None  # the last day on which it says anything, by its `until`
+    age_end: int | None = None  # the last day on which it is young enough to count; its failures go on after that
+    unreadable: bool = False
 
     def holds_file(self, file):
         """merge#files"""
@@ -109,7 +110,11 @@ class Merge:
                 faults.append("merge/list-missing")
             found = [unique[n] for n in sorted(unique) if names is None or n in names]
             for one in found:
-                bound = one.signed is not None if "pin" in p else one.signed is None and "sha256:" + one.digest == p["unsigned"]
+                bound = (
+                    one.signed is not None
+                    if "pin" in p
+                    else one.signed is None and "sha256:" + one.digest == p["unsigned"]
+                )
                 faults += ["merge/other-binding"] * (not bound)
             status = self._status(p, state, found, faults)
             kept = denials.acknowledge(state.kept, self.trust.get("acknowledged", []), p["id"])
@@ -150,8 +155,13 @@ class Merge:
             for one in found:
                 weight, deny = trust.weights(p, one.name)
                 out = {
-                    "denyWeight": deny, "digest": one.digest, "kind": "list", "list": one.name, "publisher": p["id"],
-                    "status": status, "weight": weight,
+                    "denyWeight": deny,
+                    "digest": one.digest,
+                    "kind": "list",
+                    "list": one.name,
+                    "publisher": p["id"],
+                    "status": status,
+                    "weight": weight,
                 }
                 if one.signed is None:
                     out["unsigned"] = True
@@ -193,7 +203,11 @@ class Merge:
                 for index, entry in enumerate(one.entries):
                     s = self._statement(p, self.where[(p["id"], one.name)], entry, index in one.does_not_count)
                     if s.decision == "allow":
-                        s.weight = 0 if status == "quarantined" else weight * self.profile["basis"].get(entry["basis"], 0) // 100
+                        s.weight = (
+                            0
+                            if status == "quarantined"
+                            else weight * self.profile["basis"].get(entry["basis"], 0) // 100
+                        )
                     else:
                         s.weight = deny
                     self._report(s, p, one, index)
@@ -210,15 +224,13 @@ class Merge:
         pattern = package.identity(entry["package"], pattern=True)
         unreadable = False
         try:
-            versions = version.parse_canonical(entry["versions"])
+            versions = version.parse(entry["versions"])[0]
             unreadable = versions.type != pattern.type
         except Refused:
             unreadable = True
         if unreadable:
             versions = version.everything(pattern.type)
-            self.findings.append("merge/versions-unreadable")
-        s = Statement(p, where, pattern, versions, entry["decision"], entry)
-        s.unreadable = unreadable
+        s = Statement(p, where, pattern, versions, entry["decision"], entry, unreadable=unreadable)
         if "until" in entry:
             s.last = times.day_number(entry["until"])
             if s.last < self.day:
@@ -250,7 +262,11 @@ class Merge:
             name = p.get("criteria", {}).get(written) if written.startswith("x-") else written
             if name is None:
                 continue
-            if check["result"] == "pass" or check["result"] == "accepted-risk" and written in self.profile["acceptedRisk"]:
+            if (
+                check["result"] == "pass"
+                or check["result"] == "accepted-risk"
+                and written in self.profile["acceptedRisk"]
+            ):
                 s.passed.add(name)
             elif check["result"] == "fail":
                 s.failed.add(name)
@@ -259,13 +275,20 @@ class Merge:
     def _report(self, s, p, one, index):
         """merge#statements, "Reported": one reason for an entry, wholly or for some of its packages."""
         reason = s.dropped
+        if s.unreadable and reason != "lapsed":
+            self.findings.append("merge/versions-unreadable")
         if reason is None and s.unreadable:
             reason = "versions"
         if reason is None:
             reason = self._partly(s, p)
         if reason is not None:
             self.dropped.append({"publisher": p["id"], "list": one.name, "index": index, "reason": reason})
-        if s.decision == "deny" and s.pattern.pattern and s.dropped != "lapsed" and not self._disregarded(s, s.pattern, self.day):
+        if (
+            s.decision == "deny"
+            and s.pattern.pattern
+            and s.dropped != "lapsed"
+            and not self._disregarded(s, s.pattern, self.day)
+        ):
             self.findings.append("merge/denies-repository")
 
     def _partly(self, s, p):
@@ -285,7 +308,10 @@ class Merge:
         )
 
     def _disregarded(self, s, rule, day):
-        return any(self._takes_away(o, s, day) and package.covers(package.identity(o["package"], True), rule) for o in self.overrides)
+        return any(
+            self._takes_away(o, s, day) and package.covers(package.identity(o["package"], True), rule)
+            for o in self.overrides
+        )
 
     # merge#rules
 
@@ -293,7 +319,9 @@ class Merge:
         found = {}
         for s in self.statements:
             found[s.pattern.canonical()] = s.pattern
-        for text in [o["package"] for o in self.overrides + self.rows] + [x for p, _, _, _ in self.heard for x in p.get("scope", [])]:
+        for text in [o["package"] for o in self.overrides + self.rows] + [
+            x for p, _, _, _ in self.heard for x in p.get("scope", [])
+        ]:
             found[text] = package.identity(text, pattern=True)
         new = list(found.values())
         while new:
@@ -310,9 +338,7 @@ class Merge:
                 raise Refused("merge/too-many-rules")
         if not found:
             raise Refused("merge/empty")
-        return [
-            {"package": name, "segments": self._segments(found[name])} for name in sorted(found, key=code_units)
-        ]
+        return [{"package": name, "segments": self._segments(found[name])} for name in sorted(found, key=code_units)]
 
     # merge#all-versions-at-once
 
@@ -323,13 +349,16 @@ class Merge:
                 continue
             if s.dropped and not set(self.criteria) & s.failed:
                 continue
-            if "scope" in s.publisher and not any(package.covers(package.identity(x, True), rule) for x in s.publisher["scope"]):
+            if "scope" in s.publisher and not any(
+                package.covers(package.identity(x, True), rule) for x in s.publisher["scope"]
+            ):
                 continue
             speak.append(s)
         overrides = [
             (self.first_override + i, o, package.identity(o["package"], True), version.parse(o["versions"])[0])
             for i, o in enumerate(self.overrides)
-            if o["kind"] == "override" and package.covers(package.identity(o["package"], True), rule)
+            if o["kind"] == "override"
+            and package.covers(package.identity(o["package"], True), rule)
             and ("until" not in o or times.day_number(o["until"]) >= self.day)
         ]
         rows = [
@@ -400,7 +429,9 @@ class Line:
         self.overrides = [(i, o, p, version.spread(v, points)) for i, o, p, v in overrides]
 
     def pre(self, piece):
-        return self.merge.named and piece % 2 == 1 and version.is_pre_release(self.rule.type, self.points[piece // 2][1])
+        return (
+            self.merge.named and piece % 2 == 1 and version.is_pre_release(self.rule.type, self.points[piece // 2][1])
+        )
 
     def alone(self, piece):
         """merge#pre-releases: such a point is not joined."""
@@ -439,7 +470,12 @@ def holds(versions, piece):
 
 def names(versions, piece):
     """By equality: the version is in, and nothing just before or after it."""
-    return piece % 2 == 1 and versions.at[piece // 2] and not versions.gaps[piece // 2] and not versions.gaps[piece // 2 + 1]
+    return (
+        piece % 2 == 1
+        and versions.at[piece // 2]
+        and not versions.gaps[piece // 2]
+        and not versions.gaps[piece // 2 + 1]
+    )
 
 
 class Question:
@@ -484,7 +520,9 @@ class Question:
             against = [s for s in here if s.decision != "allow"]
             highest = max((package.rank(s.pattern) for s in against), default=None)
             allows = [
-                s for s in here if self.counts_by_date(s, day) and (highest is None or package.rank(s.pattern) > highest)
+                s
+                for s in here
+                if self.counts_by_date(s, day) and (highest is None or package.rank(s.pattern) > highest)
             ]
             denying = [s for s in against if s.decision == "deny"]
             counting += allows
@@ -497,7 +535,8 @@ class Question:
         alone = profile["minVoices"] <= 1 and profile["minReviewed"] == 0
         for criterion in merge.criteria:
             passing = [
-                s for s in counting
+                s
+                for s in counting
                 if criterion is None or criterion in s.passed and criterion not in failed[s.publisher["id"]]
             ]
             groups, seen = {}, set()
@@ -507,7 +546,9 @@ class Question:
                     groups[group] = max(groups.get(group, 0), weight[id(s)])
                     if s.entry["basis"] in REVIEWED and weight[id(s)] > 0:
                         seen.add(group)
-            row = max((r["weight"] for _, r in rows if criterion is None or criterion in imply(set(r["criteria"]))), default=0)
+            row = max(
+                (r["weight"] for _, r in rows if criterion is None or criterion in imply(set(r["criteria"]))), default=0
+            )
             total = sum(groups.values()) + row
             if alone:
                 total = max([total, row] + [weight[id(s)] for s in passing])
@@ -537,8 +578,13 @@ class Question:
         else:
             decision = "allow" if enough else "undecided"
         return {
-            "against": sorted(said_against), "decision": decision, "for": sorted(said_for), "opposition": opposition,
-            "reviewed": min(reviewed), "support": min(support), "voices": min(voices),
+            "against": sorted(said_against),
+            "decision": decision,
+            "for": sorted(said_for),
+            "opposition": opposition,
+            "reviewed": min(reviewed),
+            "support": min(support),
+            "voices": min(voices),
         }
 
     def override(self, day):

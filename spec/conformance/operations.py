@@ -2,7 +2,24 @@
 
 import base64
 
-from . import canonical, decide, denials, document, federation, freshness, identity, key, merge, package, policy, seal, times, trust, version
+from . import (
+    canonical,
+    decide,
+    denials,
+    document,
+    federation,
+    freshness,
+    identity,
+    key,
+    merge,
+    native,
+    package,
+    policy,
+    seal,
+    times,
+    trust,
+    version,
+)
 from . import list as lists
 from .problems import Refused, Unsupported
 
@@ -122,16 +139,25 @@ def dsse(i):
 
 # Packages
 
+
 def parse_purl(i):
     p = package.parse(i["text"])
     return {
-        "type": p.type, "namespace": p.namespace, "name": p.name, "version": p.version, "qualifiers": p.qualifiers,
-        "subpath": p.subpath, "canonical": p.canonical(), "warnings": p.warnings,
+        "type": p.type,
+        "namespace": p.namespace,
+        "name": p.name,
+        "version": p.version,
+        "qualifiers": p.qualifiers,
+        "subpath": p.subpath,
+        "canonical": p.canonical(),
+        "warnings": p.warnings,
     }
 
 
 def build_purl(i):
-    p = package.Purl(i["type"], i.get("namespace"), i["name"], i.get("version"), i.get("qualifiers", {}), i.get("subpath"))
+    p = package.Purl(
+        i["type"], i.get("namespace"), i["name"], i.get("version"), i.get("qualifiers", {}), i.get("subpath")
+    )
     return package.parse(p.canonical()).canonical()
 
 
@@ -191,6 +217,7 @@ def refine_package(i):
 
 # Versions
 
+
 def parse_version(i):
     version.version_key(i["type"], i["version"])
     return i["version"]
@@ -229,15 +256,27 @@ def lint_range(i):
     return version.lint(i["range"])
 
 
+def native_to_vers(i):
+    return native.to_vers(i["ecosystem"], i["text"])
+
+
 # The lock
+
 
 def accept_publisher(i):
     offered = i["offered"]
     run = freshness.Run(
-        i["publisher"], i["pin"], i.get("accepted"),
+        i["publisher"],
+        i["pin"],
+        i.get("accepted"),
         {o["version"]: _bytes(o["document"]) for o in offered.get("identities", [])},
         {o["list"]: _bytes(o["document"]) for o in offered.get("lists", [])},
-        list(map(_bytes, i["kept"])), i.get("lists"), i["now"], i.get("timeFloor"), i.get("maxAgeDays"), i.get("acknowledged", []),
+        list(map(_bytes, i["kept"])),
+        i.get("lists"),
+        i["now"],
+        i.get("timeFloor"),
+        i.get("maxAgeDays"),
+        i.get("acknowledged", []),
     )
     return run.judge()
 
@@ -263,7 +302,9 @@ def reopen_publisher(i):
         i["pin"], i["accepted"], list(map(_bytes, i["kept"])), i.get("lists"), i["at"], i.get("timeFloor")
     )
     return {
-        "status": state.status, "lastRefreshed": state.last_refreshed, "keptDenials": len(i["accepted"]["keptDenials"]),
+        "status": state.status,
+        "lastRefreshed": state.last_refreshed,
+        "keptDenials": len(i["accepted"]["keptDenials"]),
         "lists": [{"list": h.signed["list"], "version": h.signed["version"]} for h, _ in state.lists],
         "proof": sorted(state.proof),
     }
@@ -275,6 +316,7 @@ def find_past_state(i):
 
 # Trust and merging
 
+
 def read_trust(i):
     return {"findings": sorted(trust.read_trust(i["trust"]))}
 
@@ -283,14 +325,18 @@ def open_unsigned_list(i):
     data = _bytes(i["file"])
     name, subject, _ = trust.open_unsigned(data, i["unsigned"], i["publisher"])
     return {
-        "publisher": i["publisher"], "list": name, "digest": document.sha256(data),
+        "publisher": i["publisher"],
+        "list": name,
+        "digest": document.sha256(data),
         "entries": [e["package"] for e in subject["entries"]],
     }
 
 
 def accept_unsigned(i):
     before = {document.sha256(d): d for d in map(_bytes, [i["before"]] if "before" in i else [])}
-    lock, vanished = trust.accept_unsigned(_bytes(i["file"]), before, i.get("accepted"), i["now"], i.get("acknowledged", []))
+    lock, vanished = trust.accept_unsigned(
+        _bytes(i["file"]), before, i.get("accepted"), i["now"], i.get("acknowledged", [])
+    )
     return {"lock": lock, "vanished": len(vanished)}
 
 
@@ -303,9 +349,16 @@ def _accepted_list(publisher, value):
     subject = {"about": {"title": value["list"]}, "entries": sorted(value["entries"], key=lists.sort_key)}
     owner = value.get("publisher", publisher)
     signed = {
-        "epoch": value.get("epoch", 1), "expires": value.get("expires", "2027-12-31T00:00:00Z"),
-        "issued": "2026-01-01T00:00:00Z", "list": value["list"], "publisher": owner, "publisherVersion": 1, "spec": "1.0",
-        "subjectSha256": document.sha256(canonical.canonical_bytes(subject)), "type": "list", "version": value.get("version", 1),
+        "epoch": value.get("epoch", 1),
+        "expires": value.get("expires", "2027-12-31T00:00:00Z"),
+        "issued": "2026-01-01T00:00:00Z",
+        "list": value["list"],
+        "publisher": owner,
+        "publisherVersion": 1,
+        "spec": "1.0",
+        "subjectSha256": document.sha256(canonical.canonical_bytes(subject)),
+        "type": "list",
+        "version": value.get("version", 1),
     }
     read = lists.read_list(subject, owner)
     digest = document.sha256(canonical.canonical_bytes(signed))
@@ -315,8 +368,11 @@ def _accepted_list(publisher, value):
 def _merge(i):
     states = [
         merge.State(
-            s["publisher"], [_accepted_list(s["publisher"], v) for v in s["lists"]], s.get("status", "fresh"),
-            s.get("lastRefreshed", i["at"]), s.get("keptDenials", []),
+            s["publisher"],
+            [_accepted_list(s["publisher"], v) for v in s["lists"]],
+            s.get("status", "fresh"),
+            s.get("lastRefreshed", i["at"]),
+            s.get("keptDenials", []),
         )
         for s in i["states"]
     ]
@@ -366,7 +422,6 @@ def judge_federation(i):
 
 
 OUTSIDE = {
-    "native-to-vers": "native ranges are outside this reading",
     "read-inventory": "inventories are outside this reading",
     "recognise-format": "inventories are outside this reading",
     "settle-registries": "inventories are outside this reading",

@@ -12,21 +12,51 @@ from .problems import Refused
 
 URI = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*\Z")
 ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
-HIDDEN = re.compile("\n")
 
 # type: (namespace: required, prohibited or optional; what is lower-cased: n name, s namespace, v version)
 TYPES = {
-    "alpm": ("required", "ns"), "apk": ("required", "ns"), "bazel": ("prohibited", ""), "bitbucket": ("required", "ns"),
-    "bitnami": ("prohibited", "n"), "brew": ("optional", "ns"), "cargo": ("prohibited", ""), "chrome-extension": ("prohibited", ""),
-    "cocoapods": ("prohibited", ""), "composer": ("required", "ns"), "conan": ("optional", "n"), "conda": ("prohibited", ""),
-    "cpan": ("optional", ""), "cran": ("prohibited", ""), "deb": ("required", "ns"), "docker": ("optional", ""),
-    "gem": ("prohibited", ""), "generic": ("optional", ""), "git": ("required", ""), "github": ("required", "ns"),
-    "golang": ("required", "ns"), "hackage": ("prohibited", ""), "hex": ("optional", "ns"), "huggingface": ("required", "v"),
-    "julia": ("prohibited", ""), "luarocks": ("optional", "ns"), "maven": ("required", ""), "mlflow": ("prohibited", ""),
-    "npm": ("optional", ""), "nuget": ("prohibited", ""), "oci": ("prohibited", "n"), "opam": ("prohibited", ""),
-    "otp": ("prohibited", "n"), "pub": ("prohibited", "n"), "pypi": ("prohibited", "n"), "qpkg": ("required", "s"),
-    "rpm": ("required", "s"), "swid": ("optional", ""), "swift": ("required", ""), "vcpkg": ("prohibited", ""),
-    "vscode-extension": ("required", "ns"), "yocto": ("optional", ""),
+    "alpm": ("required", "ns"),
+    "apk": ("required", "ns"),
+    "bazel": ("prohibited", ""),
+    "bitbucket": ("required", "ns"),
+    "bitnami": ("prohibited", "n"),
+    "brew": ("optional", "ns"),
+    "cargo": ("prohibited", ""),
+    "chrome-extension": ("prohibited", ""),
+    "cocoapods": ("prohibited", ""),
+    "composer": ("required", "ns"),
+    "conan": ("optional", "n"),
+    "conda": ("prohibited", ""),
+    "cpan": ("optional", ""),
+    "cran": ("prohibited", ""),
+    "deb": ("required", "ns"),
+    "docker": ("optional", ""),
+    "gem": ("prohibited", ""),
+    "generic": ("optional", ""),
+    "git": ("required", ""),
+    "github": ("required", "ns"),
+    "golang": ("required", "ns"),
+    "hackage": ("prohibited", ""),
+    "hex": ("optional", "ns"),
+    "huggingface": ("required", "v"),
+    "julia": ("prohibited", ""),
+    "luarocks": ("optional", "ns"),
+    "maven": ("required", ""),
+    "mlflow": ("prohibited", ""),
+    "npm": ("optional", ""),
+    "nuget": ("prohibited", ""),
+    "oci": ("prohibited", "n"),
+    "opam": ("prohibited", ""),
+    "otp": ("prohibited", "n"),
+    "pub": ("prohibited", "n"),
+    "pypi": ("prohibited", "n"),
+    "qpkg": ("required", "s"),
+    "rpm": ("required", "s"),
+    "swid": ("optional", ""),
+    "swift": ("required", ""),
+    "vcpkg": ("prohibited", ""),
+    "vscode-extension": ("required", "ns"),
+    "yocto": ("optional", ""),
 }
 REQUIRED_QUALIFIERS = {"julia": ["uuid"], "swid": ["tag_id"]}
 # package#look-alikes: where names are ASCII.
@@ -49,10 +79,21 @@ IDENTITY = {
 OTHERS = ([], ["repository_url"], [])
 # Qualifiers that the definitions of types name and that bear no identity.
 OF_TYPE = {
-    "alpm": ["arch"], "apk": ["arch"], "bitnami": ["arch"], "conan": ["prev", "rrev"], "conda": ["build", "subdir", "type"],
-    "cpan": ["ext"], "deb": ["arch"], "gem": ["platform"], "maven": ["classifier", "type"], "mlflow": ["model_uuid", "run_id"],
-    "oci": ["arch", "tag"], "pypi": ["file_name"], "rpm": ["arch", "epoch"],
-    "swid": ["patch", "tag_creator_name", "tag_creator_regid", "tag_version"], "vcpkg": ["port_version", "port_revision", "triplet"],
+    "alpm": ["arch"],
+    "apk": ["arch"],
+    "bitnami": ["arch"],
+    "conan": ["prev", "rrev"],
+    "conda": ["build", "subdir", "type"],
+    "cpan": ["ext"],
+    "deb": ["arch"],
+    "gem": ["platform"],
+    "maven": ["classifier", "type"],
+    "mlflow": ["model_uuid", "run_id"],
+    "oci": ["arch", "tag"],
+    "pypi": ["file_name"],
+    "rpm": ["arch", "epoch"],
+    "swid": ["patch", "tag_creator_name", "tag_creator_regid", "tag_version"],
+    "vcpkg": ["port_version", "port_revision", "triplet"],
 }
 DROPPED = ("arch", "checksum", "distro", "file_name", "package-id", "platform", "upstream")
 
@@ -85,7 +126,9 @@ class Purl:
 
 def encode(text):
     data = text.encode("utf-8")
-    return "".join(chr(b) if chr(b).isascii() and (chr(b).isalnum() or chr(b) in "-._~:") else "%%%02X" % b for b in data)
+    return "".join(
+        chr(b) if chr(b).isascii() and (chr(b).isalnum() or chr(b) in "-._~:") else "%%%02X" % b for b in data
+    )
 
 
 def _path(text):
@@ -236,7 +279,11 @@ def _type_rules(p):
     if p.type == "pypi":
         p.name = p.name.replace("_", "-")
     if p.type == "pub":
-        p.name = "".join("_" if c.isascii() and not re.match("[a-z0-9_]", c) else c for c in p.name) if not p.pattern else p.name
+        p.name = (
+            "".join("_" if c.isascii() and not re.match("[a-z0-9_]", c) else c for c in p.name)
+            if not p.pattern
+            else p.name
+        )
     if p.type == "mlflow" and "databricks" in p.qualifiers.get("repository_url", ""):
         p.name = _lower(p.name)
 
@@ -264,6 +311,7 @@ def _warn(p):
 
 
 # Folding: package#folding, #identity-qualifiers, #folding-of-qualifiers.
+
 
 def fold(p):
     """The identity, or pattern, of a purl without version and subpath; every fault is told."""
@@ -304,7 +352,9 @@ _FORMS = {
     "pypi": r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?",
 }
 # package#folding, "Alphabet", elsewhere: blanks, fillers and variation selectors beyond ASCII.
-_FILLERS = re.compile("[\u00a0\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+_FILLERS = re.compile(
+    "[\u00a0\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 
 def _name_refused(p):
@@ -421,6 +471,7 @@ def identify(text):
 
 # Patterns: package#patterns.
 
+
 def segments(p):
     out = [p.type] + (p.namespace.split("/") if p.namespace else [])
     return out if p.pattern else out + (p.name.split("/") if p.type == "git" else [p.name])
@@ -465,7 +516,9 @@ def meet(p, k):
         return None
     if any(q in p.qualifiers and q in k.qualifiers and p.qualifiers[q] != k.qualifiers[q] for q in open_):
         return None
-    return Purl(longer.type, longer.namespace, longer.name, None, {**p.qualifiers, **k.qualifiers}, pattern=longer.pattern)
+    return Purl(
+        longer.type, longer.namespace, longer.name, None, {**p.qualifiers, **k.qualifiers}, pattern=longer.pattern
+    )
 
 
 def refinements(package, patterns):

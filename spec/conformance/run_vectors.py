@@ -38,7 +38,10 @@ def main(stages):
         else:
             failed += 1
             by_stage[stage][1] += 1
-            print("FAILED %s/%s\n  wanted %s\n  got    %s" % (stage, path.stem, json.dumps(wanted)[:2000], got.get("error") or json.dumps(got)[:2000]))
+            print(
+                "FAILED %s/%s\n  wanted %s\n  got    %s"
+                % (stage, path.stem, json.dumps(wanted)[:2000], got.get("error") or json.dumps(got)[:2000])
+            )
     for reason, times in sorted(reasons.items()):
         print("skipped %d of %s" % (times, reason))
     for stage, counts in sorted(by_stage.items()):

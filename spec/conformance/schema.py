@@ -89,7 +89,9 @@ def _if(value, schema, node, base):
 
 
 def _for(kind, check):
-    return lambda value, wanted, node, base: not isinstance(value, kind) or isinstance(value, bool) or check(value, wanted)
+    return (
+        lambda value, wanted, node, base: not isinstance(value, kind) or isinstance(value, bool) or check(value, wanted)
+    )
 
 
 _KEYWORDS = {

@@ -6,9 +6,26 @@ from . import denials, document, key, list as lists, package, schema, times, ver
 from .problems import Refused, Unsupported
 
 STANDARD = {
-    "adoption", "compiled", "data-ingress", "dependencies", "identity", "licence", "maintenance", "malware-scan", "network",
-    "privileges", "provenance", "publisher", "quality", "resources", "safe-to-run-isolated", "safe-with-network", "scope",
-    "source-review", "telemetry", "vulnerabilities",
+    "adoption",
+    "compiled",
+    "data-ingress",
+    "dependencies",
+    "identity",
+    "licence",
+    "maintenance",
+    "malware-scan",
+    "network",
+    "privileges",
+    "provenance",
+    "publisher",
+    "quality",
+    "resources",
+    "safe-to-run-isolated",
+    "safe-with-network",
+    "scope",
+    "source-review",
+    "telemetry",
+    "vulnerabilities",
 }
 WORDS = {"full": (100, 100), "half": (50, 50), "advice": (0, 100)}
 BASES = ("adopted", "curated", "dependency", "inherited", "legacy", "reviewed")
@@ -37,9 +54,13 @@ def read_trust(trust):
         for text in p.get("scope", []):
             _package(text, faults)
     faults += ["merge/unknown-profile"] * any(n not in profiles for n in named)
-    wanted = [c for f in profiles.values() for c in f.get("criteria", [])] + [c for r in rows for c in r.get("criteria", [])]
+    wanted = [c for f in profiles.values() for c in f.get("criteria", [])] + [
+        c for r in rows for c in r.get("criteria", [])
+    ]
     risks = [c for f in profiles.values() for c in f.get("acceptedRisk", [])]
-    if any(c not in STANDARD for c in wanted + list(maps.values())) or any(c not in STANDARD and c not in maps for c in risks):
+    if any(c not in STANDARD for c in wanted + list(maps.values())) or any(
+        c not in STANDARD and c not in maps for c in risks
+    ):
         faults.append("merge/unknown-criterion")
     faults += ["merge/unknown-publisher"] * any(o["disregard"] not in ids for o in overrides if "disregard" in o)
     for row in rows:
@@ -52,8 +73,14 @@ def read_trust(trust):
             faults.append("document/not-a-day")
     if faults:
         raise Refused(*faults)
-    warnings += ["merge/override-on-pattern" for o in overrides if o.get("decision") == "allow" and package.identity(o["package"], True).pattern]
-    warnings += ["merge/overrides-overlap" for i, o in enumerate(overrides) for u in overrides[:i] if _overlap(o, u, profiles)]
+    warnings += [
+        "merge/override-on-pattern"
+        for o in overrides
+        if o.get("decision") == "allow" and package.identity(o["package"], True).pattern
+    ]
+    warnings += [
+        "merge/overrides-overlap" for i, o in enumerate(overrides) for u in overrides[:i] if _overlap(o, u, profiles)
+    ]
     return warnings
 
 
@@ -124,6 +151,7 @@ def effective(profile):
 
 # trust#unsigned-sources
 
+
 def read_unsigned(data):
     """A draft that an operator reviewed: publisher, name, subject as compiled, findings."""
     try:
@@ -159,7 +187,9 @@ def accept_unsigned(data, before, accepted, now, acknowledged):
         _, old_name, old, _ = read_unsigned(before[element["digest"]])
         after = (name, None, None, subject["entries"], [])
         mine = [d for d in kept if d["list"] == old_name]
-        now_kept = denials.keep(mine, (old_name, None, None, old["entries"], []), after, times.seconds(now) // times.DAY)
+        now_kept = denials.keep(
+            mine, (old_name, None, None, old["entries"], []), after, times.seconds(now) // times.DAY
+        )
         vanished += [d for d in now_kept if d not in mine]
         kept = [d for d in kept if d["list"] != old_name] + now_kept
     kept = denials.acknowledge(kept, acknowledged, publisher)

@@ -3,7 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from . import version_conda, version_cran, version_deb, version_gem, version_nuget, version_other, version_pypi, version_rpm, version_semver
+from . import (
+    version_conda,
+    version_cran,
+    version_deb,
+    version_gem,
+    version_nuget,
+    version_other,
+    version_pypi,
+    version_rpm,
+    version_semver,
+)
 from .canonical import INVISIBLE, SURROGATE, code_units
 from .problems import Refused, Unsupported
 
@@ -11,17 +21,22 @@ _SEMVER = (version_semver.key, version_semver.is_pre_release)
 _CRAN = (version_cran.key, version_cran.is_pre_release)
 _INTDOT = (version_other.intdot_key, version_other.intdot_is_pre_release)
 SCHEMES = {
-    "npm": _SEMVER, "semver": _SEMVER, "cargo": _SEMVER, "hex": _SEMVER,
+    "npm": _SEMVER,
+    "semver": _SEMVER,
+    "cargo": _SEMVER,
+    "hex": _SEMVER,
     "golang": (version_semver.golang_key, version_semver.golang_is_pre_release),
     "pub": (version_semver.pub_key, version_semver.is_pre_release),
     "pypi": (version_pypi.key, version_pypi.is_pre_release),
-    "cran": _CRAN, "bioconductor": _CRAN,
+    "cran": _CRAN,
+    "bioconductor": _CRAN,
     "conda": (version_conda.key, version_conda.is_pre_release),
     "deb": (version_deb.key, version_deb.is_pre_release),
     "gem": (version_gem.key, version_gem.is_pre_release),
     "nuget": (version_nuget.key, version_nuget.is_pre_release),
     "rpm": (version_rpm.key, version_rpm.is_pre_release),
-    "intdot": _INTDOT, "generic": _INTDOT,
+    "intdot": _INTDOT,
+    "generic": _INTDOT,
     "datetime": (version_other.datetime_key, version_other.never),
     "lexicographic": (version_other.lexicographic_key, version_other.never),
 }
@@ -124,10 +139,14 @@ def spread(versions, points):
 
 
 def combine(operation, a, b):
-    take = {"union": lambda x, y: x or y, "intersection": lambda x, y: x and y, "difference": lambda x, y: x and not y}[operation]
+    take = {"union": lambda x, y: x or y, "intersection": lambda x, y: x and y, "difference": lambda x, y: x and not y}[
+        operation
+    ]
     points = cut_points([a, b])
     a, b = spread(a, points), spread(b, points)
-    return Versions(a.type, points, [take(x, y) for x, y in zip(a.at, b.at)], [take(x, y) for x, y in zip(a.gaps, b.gaps)])
+    return Versions(
+        a.type, points, [take(x, y) for x, y in zip(a.at, b.at)], [take(x, y) for x, y in zip(a.gaps, b.gaps)]
+    )
 
 
 def escape(text):

@@ -1,8 +1,15 @@
 import { CST, Lexer } from 'yaml'
-import type { YamlFault } from './yaml-fault.js'
 
-/** Levels of brackets, and of indentation. @see docs/drafts.md#limits */
-export const maxDepth = 64
+/** Levels of brackets, and of indentation. */
+const maxDepth = 64
+
+/** What keeps a YAML text from being parsed. */
+export interface YamlTokenFault {
+  readonly kind: 'anchor' | 'tag' | 'syntax' | 'too-deep'
+  readonly what: string
+  /** In UTF-16 code units from the start of the text. */
+  readonly offset: number
+}
 
 /**
  * Looks through the tokens of a YAML text, without parsing it, for nesting that is too deep and for what is not taken at
@@ -13,7 +20,7 @@ export const maxDepth = 64
  *
  * @param text - Without control characters: the lexer uses some of them as its own marks.
  */
-export function findLexicalFault(text: string): YamlFault | undefined {
+export function findYamlTokenFault(text: string): YamlTokenFault | undefined {
   const nesting = new Nesting()
   let offset = 0
   let isScalar = false
@@ -27,8 +34,8 @@ export function findLexicalFault(text: string): YamlFault | undefined {
     nesting.take(type, lexeme)
     if (nesting.isTooDeep) {
       return {
-        code: 'yaml/too-deep',
-        what: `expected at most ${String(maxDepth)} levels, found more`,
+        kind: 'too-deep',
+        what: `expected at most ${maxDepth} levels, found more`,
         offset,
       }
     }
@@ -53,9 +60,9 @@ class Nesting {
   }
 
   /** The parser would report every one of them, and a report is dear. */
-  findUnopened(type: string, lexeme: string, offset: number): YamlFault | undefined {
+  findUnopened(type: string, lexeme: string, offset: number): YamlTokenFault | undefined {
     if (this.#brackets > 0 || (type !== 'flow-seq-end' && type !== 'flow-map-end')) return undefined
-    return { code: 'yaml/syntax', what: `expected a value, found ${lexeme} that closes nothing`, offset }
+    return { kind: 'syntax', what: `expected a value, found ${lexeme} that closes nothing`, offset }
   }
 
   take(type: string, lexeme: string): void {
@@ -77,16 +84,16 @@ class Nesting {
 
 const indicators: readonly string[] = ['seq-item-ind', 'explicit-key-ind', 'map-value-ind', 'doc-start']
 
-function refusedToken(type: string, lexeme: string, offset: number): YamlFault | undefined {
+function refusedToken(type: string, lexeme: string, offset: number): YamlTokenFault | undefined {
   const found = lexeme.trimEnd()
   switch (type) {
     case 'anchor':
     case 'alias':
-      return { code: 'yaml/anchor', what: `expected a value, found the ${type} ${found}`, offset }
+      return { kind: 'anchor', what: `expected a value, found the ${type} ${found}`, offset }
     case 'tag':
-      return { code: 'yaml/tag', what: `expected a value, found the tag ${found}`, offset }
+      return { kind: 'tag', what: `expected a value, found the tag ${found}`, offset }
     case 'directive-line':
-      return { code: 'yaml/tag', what: `expected a document, found the directive ${found}`, offset }
+      return { kind: 'tag', what: `expected a document, found the directive ${found}`, offset }
     default:
       return undefined
   }

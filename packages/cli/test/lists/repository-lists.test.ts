@@ -1,10 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { openIdentity, verifyList, type ListEntry, type VerifiedList } from '@trustlist/core'
+import {
+  mergeLists,
+  openIdentity,
+  preparePolicy,
+  readTrust,
+  sha256,
+  toPreparedBytes,
+  verifyList,
+  type JsonValue,
+  type ListEntry,
+  type Outcome,
+  type PublisherState,
+  type VerifiedList,
+} from '@trustlist/core'
 import { parse } from 'yaml'
 
-const folder = fileURLToPath(new URL('../../lists/', import.meta.url))
+const folder = fileURLToPath(new URL('../../../../lists/', import.meta.url))
 const now = '2026-11-28T00:00:00Z'
 const trust = parse(readFileSync(`${folder}trust.yaml`, 'utf8')) as {
   readonly publishers: readonly {
@@ -25,7 +38,39 @@ function verified(publisher: string, list: string): VerifiedList {
   return opened.value
 }
 
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.problems[0].what)
+  return outcome.value
+}
+
+/** The digests of the policies, each of some 3,000 rules, with publishers and states in some order. */
+function policyDigests(inOrder: <T>(all: readonly T[]) => readonly T[]): readonly string[] {
+  const publishers = inOrder(trust.publishers)
+  const read = valueOf(readTrust({ ...trust, publishers } as unknown as JsonValue))
+  const states = inOrder(publishers).map(({ id, lists }): PublisherState => {
+    const opened = inOrder(lists).map((list) => verified(id, list))
+    return { publisher: id, lists: opened, status: 'fresh', lastRefreshed: now, keptDenials: [] }
+  })
+  return Object.keys(trust.profiles).map((profile) => {
+    const { policy } = valueOf(mergeLists(states, read, profile, now))
+    return sha256(toPreparedBytes(valueOf(preparePolicy(policy))))
+  })
+}
+
 describe('the lists of this repository', () => {
+  // CI runs this on each version of Node. The digests change with lists/, and with what the specification says of a policy.
+  test('give these bytes of a policy everywhere, in whatever order they come', () => {
+    const digests = policyDigests((all) => all)
+    expect(digests).toMatchInlineSnapshot(`
+      [
+        "98b6a8efb4febfe36a5294b47c966b11d4b076a4dc0d6a29e6dc9e7effd1261d",
+        "1b0278c6d81cee59c2487bac75e4c5d3034dbd4204b61347da80e674d0bc2ca7",
+      ]
+    `)
+    expect(policyDigests((all) => [...all].reverse())).toEqual(digests)
+    expect(policyDigests((all) => [...all.slice(1), ...all.slice(0, 1)])).toEqual(digests)
+  })
+
   test('are what trust.yaml names and pins, and all of them', () => {
     const folders = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory())
     const found = folders.flatMap(({ name }) =>
