@@ -167,7 +167,8 @@ export function run({ sizes, report, rounds = 7 }) {
 function readAll(format, bytes, count) {
   const inventory = readInventory(bytes, { format, yaml: parseYamlText })
   if (!inventory.ok) throw new Error(`${format}: ${inventory.problems[0].what}`)
-  if (inventory.value.packages.length < count) throw new Error(`${format}: ${inventory.value.packages.length}`)
+  if (inventory.value.packages.length < count)
+    throw new Error(`${format}: ${inventory.value.packages.length}`)
   return inventory.value.packages.length
 }
 
