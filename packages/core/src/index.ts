@@ -201,6 +201,7 @@ export { suggest, type Settled, type Suggestion, type Suggestions } from './ask/
 export { summarise, type Conflict, type Summary, type UndecidedBecause } from './ask/summarise.js'
 export type { Taken } from './ask/take-entries.js'
 export { holdWidening } from './ask/hold-widening.js'
+export { findLoss, type Loss } from './ask/find-loss.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
   compareDanger,

@@ -2,12 +2,9 @@ import { dirname, join } from 'node:path'
 import {
   checkInventory,
   decide,
-  formatsOfNames,
   identifyPackage,
-  isFormatName,
   openPolicy,
   parsePurl,
-  problem,
   type CheckOptions,
   type Decision,
   type Policy,
@@ -17,9 +14,10 @@ import type { Answer, Invocation } from '../command/command.js'
 import type { checkCommand } from '../command/table/check.js'
 import { exits } from '../exit.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
-import { isFault } from '../files/fault.js'
+import { isThere } from '../files/file-place.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
-import { readInventoryFile, type InventoryFileOptions } from '../inventory/read-inventory-file.js'
+import { readFormat } from '../inventory/read-format.js'
+import { readInventoryFile } from '../inventory/read-inventory-file.js'
 import { readTrustFile } from '../operator/read-trust-file.js'
 import { checkFacts, sayCheck, saySupport, type Required } from '../operator/say-check.js'
 import { speakersOf } from '../operator/speakers-of.js'
@@ -85,7 +83,7 @@ async function checkFiles(
   world: World,
 ): Promise<Result<readonly FileFacts[]>> {
   if (paths.length === 0) return succeed([])
-  const as = formatOf(options.as)
+  const as = readFormat(options.as)
   if (!as.ok) return as
   const trust = await readOptions(options.trust, options.policy ?? '.', texts, world)
   if (!trust.ok) return trust
@@ -101,20 +99,6 @@ async function checkFiles(
   return succeed(checked, findings)
 }
 
-/** `FORMAT`, or `TYPE:FORMAT` where the format does not say of which ecosystem its names are. */
-function formatOf(text: string | undefined): Result<InventoryFileOptions> {
-  if (text === undefined) return succeed({})
-  const [format = '', type] = text.split(':').reverse()
-  if (!isFormatName(format)) {
-    return fail(cliProblem('cli/option-value', `--as takes a format that --help names and was given ${text}`))
-  }
-  if (type === undefined && formatsOfNames.has(format)) {
-    const what = `${format} does not say of which ecosystem its names are: expected --as pypi:${format} or cran:${format}`
-    return fail(problem('inventory/ecosystem-missing', what))
-  }
-  return succeed({ format, ...(type === undefined ? {} : { type }) })
-}
-
 /** What the trust configuration says of registries and the platform; without one nobody says anything. */
 async function readOptions(
   named: string | undefined,
@@ -123,7 +107,7 @@ async function readOptions(
   world: World,
 ): Promise<Result<CheckOptions>> {
   const beside = join(dirname(policyPath), 'trust.yaml')
-  if (named === undefined && !exists(beside, world)) return succeed({})
+  if (named === undefined && !isThere(beside, world)) return succeed({})
   const trust = await readTrustFile(named ?? beside, texts, world)
   if (!trust.ok) return trust
   const { registries, comesWith } = trust.value
@@ -131,16 +115,6 @@ async function readOptions(
     ...(registries === undefined ? {} : { registries }),
     ...(comesWith === undefined ? {} : { comesWith }),
   })
-}
-
-function exists(path: string, world: World): boolean {
-  try {
-    world.files.factsOf(path)
-    return true
-  } catch (thrown) {
-    if (!isFault(thrown)) throw thrown
-    return thrown.code !== 'ENOENT'
-  }
 }
 
 interface Answered {

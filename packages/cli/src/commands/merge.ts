@@ -10,6 +10,7 @@ import {
   withoutRepeats,
   type MergedProfile,
 } from '../operator/merging/merge-profiles.js'
+import { compareWithOlder, openOlderPolicy, type Compared } from '../operator/merging/older-policy.js'
 import { policyPath, writePolicies } from '../operator/merging/policy-files.js'
 import { sayMerge, toMergeResult } from '../operator/merging/say-merge.js'
 import { readAsking } from '../operator/states/asking.js'
@@ -29,6 +30,11 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
   if (!asking.ok) return refusal(asking.problems)
   const basis = await findBasis({ ...options, isAtGiven }, world)
   if (!basis.ok) return refusal(basis.problems)
+  const older =
+    options.compare === undefined
+      ? succeed(undefined)
+      : await openOlderPolicy(options.compare, at, texts, world)
+  if (!older.ok) return refusal(older.problems, texts)
   const unsaid = findUnsaidOutput(invocation, basis.value)
   if (unsaid !== undefined) return refusal([unsaid])
   const request = {
@@ -45,6 +51,9 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     if (!known.ok) return known
     const merged = merge(invocation, known.value)
     if (!merged.ok) return fail(...merged.problems, ...known.findings)
+    const compared =
+      older.value === undefined ? succeed(undefined) : compareWithOlder(older.value, merged.value)
+    if (!compared.ok) return compared
     const files = merged.value.map(({ policy, bytes }) => ({
       path: options.output ?? policyPath(basis.value.place, policy.name),
       bytes,
@@ -52,7 +61,8 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     const written = writePolicies(files, hold, world)
     if (!written.ok) return written
     const policies = merged.value.map((each, index) => ({ ...each, path: files[index]!.path }))
-    return succeed({ known: known.value, policies }, [...known.findings, ...merged.findings])
+    const all = { known: known.value, policies, compared: compared.value }
+    return succeed(all, [...known.findings, ...merged.findings])
   }
   const isShared =
     basis.value.kind === 'sync' || (basis.value.kind === 'lock' && options.output === undefined)
@@ -70,6 +80,7 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
 interface Merged {
   readonly known: KnownStates
   readonly policies: readonly (MergedProfile & { readonly path: string })[]
+  readonly compared: Compared | undefined
 }
 
 function merge({ options, at }: Invoked, known: KnownStates): Result<readonly MergedProfile[]> {

@@ -19,6 +19,11 @@ export const mergeCommand = {
       says: 'where to write the policy; policy.<profile>.json beside the trust configuration',
       completes: 'file',
     },
+    compare: {
+      value: 'FILE',
+      says: 'tell what is decided otherwise than by this older policy; or REV:path',
+      completes: 'file',
+    },
     locked: { says: 'bring nothing: take exactly what the lock says' },
     lock: {
       value: 'FILE',
@@ -35,6 +40,7 @@ export const mergeCommand = {
   examples: [
     ['trustlist merge --trust lists/trust.yaml', 'a policy for every profile'],
     ['trustlist merge --locked --profile tier-3', 'from what was accepted, with nothing new'],
+    ['trustlist merge --locked --compare HEAD:policy.tier-3.json', 'and what that changes for tier-3'],
     [
       'trustlist merge --trust v7:trust.yaml --at 2026-04-01T06:00:00Z --profile tier-3 -o then.json',
       'the policy of that day, from the tag v7 of your repository',

@@ -1,8 +1,10 @@
 import { isVerifiedList, summarise, type Instant } from '@trustlist/core'
+import { countChanges, sayComparison } from '../../comparison/say-comparison.js'
 import { lines, say, type Shown } from '../../render/shown.js'
 import type { Basis } from '../states/basis.js'
 import type { KnownStates } from '../states/read-states.js'
 import type { MergedProfile } from './merge-profiles.js'
+import type { Compared } from './older-policy.js'
 import { sayPolicy } from './say-summary.js'
 
 /** What came of a merge, as plain JSON. */
@@ -14,9 +16,11 @@ export function toMergeResult(
   {
     known,
     policies,
+    compared,
   }: {
     readonly known: KnownStates
     readonly policies: readonly (MergedProfile & { readonly path: string })[]
+    readonly compared: Compared | undefined
   },
 ) {
   const statuses = new Map(
@@ -46,6 +50,7 @@ export function toMergeResult(
       expires: policy.expires,
       summary: summarise(policy, hearing),
     })),
+    ...(compared === undefined ? {} : { compared }),
   }
 }
 
@@ -64,5 +69,15 @@ export function sayMerge(result: MergeResult): Shown {
         ]
       : []),
     ...result.policies.map(sayPolicy),
+    ...(result.compared === undefined ? [] : sayCompared(result.compared)),
   ])
+}
+
+function sayCompared(compared: Compared): readonly Shown[] {
+  const { with: text, policy, issued, isInForce } = compared
+  const ended = isInForce ? '' : ', which is no longer in force, as it was'
+  return [
+    say`${policy}, compared with ${text} of ${issued}${ended}: ${countChanges(compared.changes)}`,
+    ...sayComparison(compared),
+  ]
 }
