@@ -7,7 +7,7 @@ from .problems import Refused
 MOST = 1000
 COPIED = ("decided", "digests", "package", "reason", "references", "until")
 # An entry with an unknown decision is read as a denial and need not have the reason that a lock asks for.
-UNSAID = "no reason given"
+UNSAID = "no reason was given"
 
 
 def keep(kept, before, after, day):
@@ -49,14 +49,14 @@ def left(denial, after, day):
     ]
     if len(covering) > MOST:
         return denial
-    rest = readable(denial["versions"]) or version.everything(mine.type)
-    for i, entry in covering:
-        if not answers(entry, denial, i in unknown, day):
-            continue
+    answering = [e for i, e in covering if answers(e, denial, i in unknown, day)]
+    rest = readable(denial["versions"])
+    if rest is None:
+        return None if any(answers_unread(e, denial) for e in answering) else denial
+    for entry in answering:
         answered = readable(entry["versions"])
         if answered is None:
-            # What cannot be read is every version where it denies, and answers nothing where it would lift.
-            answered = version.everything(mine.type) if entry["decision"] == "deny" else version.nothing(mine.type)
+            continue
         rest = version.combine("difference", rest, answered)
         if len(version.constraints(rest)) > MOST:
             return denial
@@ -65,9 +65,17 @@ def left(denial, after, day):
     return {**denial, "versions": version.write(rest)}
 
 
+def answers_unread(entry, denial):
+    """The same text is of the same versions, whatever they are; an allow of it does not count."""
+    if entry["versions"] == denial["versions"]:
+        return entry["decision"] != "allow"
+    answered = readable(entry["versions"])
+    return answered is not None and answered.every()
+
+
 def readable(text):
     try:
-        return version.parse_canonical(text)
+        return version.parse(text)[0]
     except Refused:
         return None
 
@@ -99,12 +107,17 @@ def acknowledge(kept, acknowledged, publisher):
     """merge#vanished-denials, "Acknowledged"."""
     out = []
     for denial in kept:
-        rest = readable(denial["versions"]) or version.everything(package.identity(denial["package"], True).type)
-        for a in acknowledged:
-            if a["publisher"] == publisher and a["package"] == denial["package"]:
-                rest = version.combine("difference", rest, version.parse_canonical(a["versions"]))
+        gone = [
+            version.parse_canonical(a["versions"])
+            for a in acknowledged
+            if a["publisher"] == publisher and a["package"] == denial["package"]
+        ]
+        rest = readable(denial["versions"])
+        if rest is None:
+            out += [denial] * (not any(each.every() for each in gone))
+            continue
+        for each in gone:
+            rest = version.combine("difference", rest, each)
         if not rest.empty():
-            text = version.write(rest)
-            untouched = text == denial["versions"] or rest.every() and readable(denial["versions"]) is None
-            out.append(denial if untouched else {**denial, "versions": text})
+            out.append({**denial, "versions": version.write(rest)} if gone else denial)
     return out

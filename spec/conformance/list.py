@@ -102,6 +102,8 @@ def _as_read(entry):
     counts = set(entry) <= ENTRY and entry["basis"] in BASES
     if entry["decision"] not in DECISIONS:
         read["decision"] = "deny"
+        read.pop("asOf", None)
+        read.pop("digests", None)
         understood = False
     if "checks" in entry:
         read["checks"] = []

@@ -224,13 +224,12 @@ class Merge:
         pattern = package.identity(entry["package"], pattern=True)
         unreadable = False
         try:
-            versions = version.parse_canonical(entry["versions"])
+            versions = version.parse(entry["versions"])[0]
             unreadable = versions.type != pattern.type
         except Refused:
             unreadable = True
         if unreadable:
             versions = version.everything(pattern.type)
-            self.findings.append("merge/versions-unreadable")
         s = Statement(p, where, pattern, versions, entry["decision"], entry, unreadable=unreadable)
         if "until" in entry:
             s.last = times.day_number(entry["until"])
@@ -276,6 +275,8 @@ class Merge:
     def _report(self, s, p, one, index):
         """merge#statements, "Reported": one reason for an entry, wholly or for some of its packages."""
         reason = s.dropped
+        if s.unreadable and reason != "lapsed":
+            self.findings.append("merge/versions-unreadable")
         if reason is None and s.unreadable:
             reason = "versions"
         if reason is None:
