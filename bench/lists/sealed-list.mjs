@@ -90,6 +90,21 @@ export function listOfSize(count, characters = 'ascii') {
   return { folder, listPath, count }
 }
 
+/**
+ * Writes the folder of a publisher, with an identity and one list of so many entries, for each publisher others.
+ *
+ * @returns The bytes of its identity.
+ */
+export function writePublisher(folder, id, seed, count) {
+  mkdirSync(join(folder, 'identity'), { recursive: true })
+  const identityBytes = makeIdentityBytes(id)
+  const { roles } = taken(openIdentity(identityBytes))
+  writeFileSync(join(folder, 'identity', '1.json'), identityBytes)
+  const entries = makeEntries(randomFrom(seed), count, 'ascii')
+  writeFileSync(join(folder, 'made-up.list.json'), makeListBytes(entries, roles, id))
+  return identityBytes
+}
+
 /** What is read of such a folder to verify the list: its bytes and the identity. */
 export function readListFolder({ folder, listPath }) {
   const identity = taken(openIdentity(readFileSync(join(folder, 'identity', '1.json'))))
