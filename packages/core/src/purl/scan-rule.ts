@@ -19,8 +19,6 @@ export interface ScanRule {
   readonly mostSlashes: number
   /** The one qualifier that plain values of which are recognised: `channel`. */
   readonly qualifier: string | undefined
-  /** An allow without the qualifier would speak for any origin. */
-  readonly allowNeedsQualifier: boolean
   /** Its namespace is a scope, written `%40scope`. */
   readonly isNpm: boolean
 }
@@ -81,7 +79,6 @@ function toScanRule(type: string, rule: TypeRule): ScanRule | undefined {
     fewestSlashes: rule.namespace === 'required' ? 1 : 0,
     mostSlashes: rule.namespace === 'prohibited' ? 0 : type === 'npm' ? 1 : 64,
     qualifier,
-    allowNeedsQualifier: fold.neededByAllow.length > 0,
     isNpm: type === 'npm',
   }
 }
