@@ -1,14 +1,19 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
 import { deepImports } from './deep-imports.js'
-import { laterPieces, shortNamesIn, toCommonJs, type LaterPiece } from './pieces.js'
+import { joinStart, laterPieces, shortNamesIn, toCommonJs, type LaterPiece } from './pieces.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** What a run does not need that meets no problem and reads sealed documents of this minor alone. */
+/** What a run does not need that meets no problem and reads identities and lists of this minor alone. */
 const later: readonly LaterPiece[] = [
   { name: 'code-entries', path: at('src/code-entries.ts'), functions: ['entryOfCode', 'isCliCode'] },
   { name: 'core-entries', path: at('../core/src/problem/entry-of.ts'), functions: ['entryOf'] },
+  {
+    name: 'open-policy',
+    path: at('../core/src/merge/open-policy.ts'),
+    functions: ['openPolicy', 'openPolicyPart'],
+  },
   { name: 'explain-shape', path: at('../schema/src/explain-shape.ts'), functions: ['explainShape'] },
   {
     name: 'local-validators',
@@ -32,7 +37,7 @@ export default defineConfig({
     ...Object.fromEntries(later.map(({ name, path }) => [name, path])),
   },
   format: ['esm'],
-  plugins: [toCommonJs()],
+  plugins: [toCommonJs(), joinStart('bin')],
   outExtension: () => ({ js: '.cjs' }),
   platform: 'node',
   target: 'node20.19',
