@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Options } from 'tsup'
 
 type Plugin = NonNullable<Options['plugins']>[number]
@@ -8,6 +8,7 @@ type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number]
 
 interface Esbuild {
   readonly transform: (code: string, options: object) => Promise<{ readonly code: string }>
+  readonly build: (options: object) => Promise<{ readonly outputFiles: readonly { readonly text: string }[] }>
 }
 
 /** The bundler that tsup brings. */
@@ -28,6 +29,10 @@ export function shortNamesIn(filter: RegExp): EsbuildPlugin {
     },
   }
 }
+
+/** What is called so is `require`, of which the bundler knows nothing: by that name it would load the file in any case. */
+const laterRequire = '__later'
+const preamble = `const ${laterRequire}=require;`
 
 /** A module that a program seldom needs: it becomes a file of its own, loaded when one of its functions is called. */
 export interface LaterPiece {
@@ -57,24 +62,30 @@ export function laterPieces(pieces: readonly LaterPiece[]): EsbuildPlugin {
       })
       build.onLoad({ filter: /.*/, namespace }, ({ pluginData }) => {
         const { name, functions } = pluginData as LaterPiece
-        const call = (each: string) =>
-          `export const ${each} = (...given) => module.require('./${name}.cjs').${each}(...given)`
-        return { contents: functions.map(call).join('\n'), loader: 'js' }
+        const call = (each: string) => `export const ${each} = (...given) => piece().${each}(...given)`
+        const load = `let loaded\nconst piece = () => (loaded ??= ${laterRequire}('./${name}.cjs'))`
+        return { contents: [load, ...functions.map(call)].join('\n'), loader: 'js' }
       })
     },
   }
 }
 
 /**
- * Turns the pieces of a program from modules into CommonJS, which Node starts a tenth faster: it need not set up its
- * loader of modules. The bundler splits modules only, and what tsup does about that rewrites `?.` and `??` too, into calls
- * that cost more than the splitting gains.
+ * Finishes a program that the bundler split into modules: those that it loads in any case become one file, and all become
+ * CommonJS.
+ *
+ * Node starts CommonJS a tenth faster, since it need not set up its loader of modules, and one file faster than a dozen. The
+ * bundler splits modules only, and what tsup does about that rewrites `?.` and `??` too, into calls that cost more than the
+ * splitting gains.
+ *
+ * @param program - The entry, without ending.
  */
-export function toCommonJs(): Plugin {
+export function finishProgram(program: string): Plugin {
   return {
-    name: 'to-commonjs',
-    async renderChunk(code) {
-      const { code: converted } = await esbuild.transform(code, {
+    name: 'finish-program',
+    async buildEnd({ writtenFiles }) {
+      const folder = this.options.outDir
+      const shape = {
         format: 'cjs',
         platform: 'node',
         target: 'node20.19',
@@ -82,56 +93,63 @@ export function toCommonJs(): Plugin {
         minifySyntax: true,
         // As `require`: `import()` would set the loader of modules up after all.
         supported: { 'dynamic-import': false },
+      }
+      const codes = new Map<string, string>()
+      for (const { name } of writtenFiles) {
+        if (name.endsWith('.cjs'))
+          codes.set(basename(name), await readFile(join(folder, basename(name)), 'utf8'))
+      }
+      const start = needed(`${program}.cjs`, codes)
+      const { outputFiles } = await esbuild.build({
+        ...shape,
+        bundle: true,
+        write: false,
+        stdin: { contents: start.map(lead).join('\n') },
+        plugins: [among(start, codes)],
       })
-      return { code: converted }
+      for (const [name, code] of codes) {
+        const piece = start.includes(name)
+          ? `module.exports=require("./${program}.cjs").${placeOf(name)}\n`
+          : preamble + (await esbuild.transform(code, shape)).code
+        await writeFile(join(folder, name), piece)
+      }
+      await writeFile(
+        join(folder, `${program}.cjs`),
+        `#!/usr/bin/env node\n${preamble}${outputFiles[0]!.text}`,
+      )
     },
   }
 }
 
-/**
- * Joins a program with the pieces that it loads in any case: to find, read and compile one file takes Node a tenth of a
- * short run less than a dozen. Each piece stays a module that is made once; a file in its old place leads others to it.
- *
- * @param program - The entry, without ending.
- */
-export function joinStart(program: string): Plugin {
-  const requireForm = /require\("\.\/([\w-]+)\.cjs"\)/g
+/** What others find a joined piece under. */
+const placeOf = (name: string) => name.replaceAll(/[^A-Za-z0-9]/g, '_')
+const lead = (name: string) => `export * as ${placeOf(name)} from './${name}'`
+
+/** A piece and all that it imports, those that it waits for with `import()` left out. */
+function needed(name: string, codes: ReadonlyMap<string, string>): readonly string[] {
+  const found = new Set([name])
+  for (const each of found) {
+    for (const [, other = ''] of codes.get(each)!.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
+      found.add(other)
+  }
+  return [...found]
+}
+
+/** Reads the pieces as modules, which the ending of their names denies; everything else stays outside. */
+function among(start: readonly string[], codes: ReadonlyMap<string, string>): EsbuildPlugin {
+  const namespace = 'start'
   return {
-    name: 'join-start',
-    async buildEnd() {
-      const pathOf = (name: string) => join(this.options.outDir, `${name}.cjs`)
-      const pieces = new Map<string, string>()
-      const visit = async (name: string) => {
-        const code = (await readFile(pathOf(name), 'utf8')).replace(/^#!.*\n/, '')
-        pieces.set(name, code)
-        for (const [, other = ''] of code.matchAll(requireForm)) {
-          // The bundler's name for what several need; what is loaded later is named after its file.
-          if (other.startsWith('chunk-') && !pieces.has(other)) await visit(other)
-        }
-      }
-      await visit(program)
-      const within = (code: string) =>
-        code.replace(requireForm, (call, name: string) => (pieces.has(name) ? `piece("${name}")` : call))
-      // In parentheses a function is compiled at once, and not first looked through to be compiled later.
-      const functions = [...pieces].map(
-        ([name, code]) => `"${name}":(function(module,exports){${within(code)}\n})`,
-      )
-      const start = `#!/usr/bin/env node
-"use strict";
-const made=new Map();
-function piece(name){
-let module=made.get(name);
-if(module===undefined){module={exports:{},require};made.set(name,module);pieces[name](module,module.exports)}
-return module.exports}
-module.exports=piece;
-const pieces={${functions.join(',\n')}};
-piece("${program}");
-`
-      await writeFile(pathOf(program), start)
-      pieces.delete(program)
-      for (const name of pieces.keys()) {
-        await writeFile(pathOf(name), `module.exports=require("./${program}.cjs")("${name}");\n`)
-      }
+    name: 'among',
+    setup(build) {
+      build.onResolve({ filter: /^\.\// }, ({ path }) => {
+        const name = path.slice(2)
+        return start.includes(name)
+          ? { path: placeOf(name), namespace, pluginData: name }
+          : { path, external: true }
+      })
+      build.onLoad({ filter: /.*/, namespace }, ({ pluginData }) => {
+        return { contents: codes.get(pluginData as string)!, loader: 'js' }
+      })
     },
   }
 }

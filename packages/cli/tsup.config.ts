@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
 import { deepImports } from './deep-imports.js'
-import { joinStart, laterPieces, shortNamesIn, toCommonJs, type LaterPiece } from './pieces.js'
+import { finishProgram, laterPieces, shortNamesIn, type LaterPiece } from './pieces.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -14,6 +14,20 @@ const later: readonly LaterPiece[] = [
     path: at('../core/src/merge/open-policy.ts'),
     functions: ['openPolicy', 'openPolicyPart'],
   },
+  {
+    name: 'read-pattern',
+    path: at('../core/src/purl/read-pattern.ts'),
+    functions: ['readPattern', 'spellingFault'],
+  },
+  {
+    name: 'help-answer',
+    path: at('src/command/help-answer.ts'),
+    functions: ['helpAnswer', 'programHelpAnswer'],
+  },
+  { name: 'other-command', path: at('src/command/other-command.ts'), functions: ['otherCommand'] },
+  { name: 'without-command', path: at('src/command/without-command.ts'), functions: ['withoutCommand'] },
+  { name: 'stopped', path: at('src/command/stopped.ts'), functions: ['stopped'] },
+  { name: 'code-frame', path: at('src/render/code-frame.ts'), functions: ['codeFrame'] },
   { name: 'explain-shape', path: at('../schema/src/explain-shape.ts'), functions: ['explainShape'] },
   {
     name: 'local-validators',
@@ -37,7 +51,7 @@ export default defineConfig({
     ...Object.fromEntries(later.map(({ name, path }) => [name, path])),
   },
   format: ['esm'],
-  plugins: [toCommonJs(), joinStart('bin')],
+  plugins: [finishProgram('bin')],
   outExtension: () => ({ js: '.cjs' }),
   platform: 'node',
   target: 'node20.19',
