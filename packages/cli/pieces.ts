@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import type { Options } from 'tsup'
@@ -99,39 +99,43 @@ export function finishProgram(program: string): Plugin {
         if (name.endsWith('.cjs'))
           codes.set(basename(name), await readFile(join(folder, basename(name)), 'utf8'))
       }
-      const start = needed(`${program}.cjs`, codes)
+      const start = neededBy(`${program}.cjs`, codes)
       const { outputFiles } = await esbuild.build({
         ...shape,
         bundle: true,
         write: false,
-        stdin: { contents: start.map(lead).join('\n') },
+        stdin: { contents: start.map((name) => `export * as ${placeOf(name)} from './${name}'`).join('\n') },
         plugins: [among(start, codes)],
       })
+      await writeFile(join(folder, 'start.cjs'), preamble + outputFiles[0]!.text)
       for (const [name, code] of codes) {
-        const piece = start.includes(name)
-          ? `module.exports=require("./${program}.cjs").${placeOf(name)}\n`
-          : preamble + (await esbuild.transform(code, shape)).code
-        await writeFile(join(folder, name), piece)
+        if (start.includes(name)) await rm(join(folder, name))
+        else await writeFile(join(folder, name), led((await esbuild.transform(code, shape)).code, start))
       }
-      await writeFile(
-        join(folder, `${program}.cjs`),
-        `#!/usr/bin/env node\n${preamble}${outputFiles[0]!.text}`,
-      )
     },
   }
 }
 
 /** What others find a joined piece under. */
 const placeOf = (name: string) => name.replaceAll(/[^A-Za-z0-9]/g, '_')
-const lead = (name: string) => `export * as ${placeOf(name)} from './${name}'`
 
-/** A piece and all that it imports, those that it waits for with `import()` left out. */
-function needed(name: string, codes: ReadonlyMap<string, string>): readonly string[] {
+/** Leads a piece to those that were joined. */
+function led(code: string, start: readonly string[]): string {
+  return code
+    .replace(/^(?:#!.*\n)?/, (shebang) => shebang + preamble)
+    .replaceAll(/require\("\.\/([^"]+)"\)/g, (call, name: string) =>
+      start.includes(name) ? `require("./start.cjs").${placeOf(name)}` : call,
+    )
+}
+
+/** All that a piece imports, those that it waits for with `import()` left out. */
+function neededBy(name: string, codes: ReadonlyMap<string, string>): readonly string[] {
   const found = new Set([name])
   for (const each of found) {
     for (const [, other = ''] of codes.get(each)!.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g))
       found.add(other)
   }
+  found.delete(name)
   return [...found]
 }
 
