@@ -54,7 +54,7 @@ export default {
       from: { path: '^packages/core/src/' },
       to: {
         path: 'node_modules/',
-        pathNot: '/node_modules/(semver|tweetnacl|@noble/hashes|@types/semver)/',
+        pathNot: '/node_modules/(semver|smol-toml|tweetnacl|yaml|@noble/hashes|@types/semver)/',
       },
     },
     {

@@ -102,6 +102,25 @@ export default tseslint.config(
     },
   },
   {
+    // These tests run on what would be published too, and an object of the source is no object of the package.
+    files: ['packages/core/test/**/*.test.ts', 'packages/core/test/vectors/operations/*.ts'],
+    ignores: ['**/*.internal.test.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/src/**'],
+              allowTypeImports: true,
+              message: 'import from @trustlist/core, or name the test *.internal.test.ts',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.js'],
     languageOptions: {
       globals: {

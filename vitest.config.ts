@@ -34,6 +34,8 @@ const report = process.env['TRUSTLIST_REPORT']
 
 export default defineConfig({
   test: {
+    // By default one core is left idle, which on a machine of two is half of it.
+    maxWorkers: '100%',
     // .ci/run counts the tests from this report.
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [

@@ -15,6 +15,9 @@ want opensc
 want signify-openbsd
 want minisign
 
+# files: what a program writes is seen in its system calls
+want strace
+
 # dsse: a securesystemslib from before DSSE
 want python3-securesystemslib
 want python3-venv

@@ -103,6 +103,7 @@ for (const name of ['schema', 'core', 'cli']) {
     check(`types of the package ${name}`, 'attw', ['--pack', `packages/${name}`, '--profile', 'node16'])
 }
 check('unused', 'knip', [])
+check('two publishers', 'node', ['docs/two-publishers.mjs'])
 check('main job', 'node', ['scripts/main-job.mjs'])
 
 for (const version of ['20.20.2', '24.21.0']) {

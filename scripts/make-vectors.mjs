@@ -1,7 +1,8 @@
-// Writes spec/vectors/{json,document,key,identity,seal,list,freshness} and the examples in the pages of the specification from scripts/vectors.
+// Writes spec/vectors/{json,document,key,identity,seal,list,freshness,federation} and the examples in the pages of the specification from scripts/vectors.
 // The verdicts there are written by hand; only bytes, digests and signatures are computed, and not by the code under test.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { documentVectors, examples } from './vectors/document.mjs'
+import { federationVectors } from './vectors/federation.mjs'
 import { freshnessVectors, lockExample } from './vectors/freshness.mjs'
 import { identityVectors } from './vectors/identity.mjs'
 import { jsonVectors } from './vectors/json.mjs'
@@ -18,6 +19,7 @@ const stages = {
   seal: sealVectors,
   list: listVectors,
   freshness: freshnessVectors,
+  federation: federationVectors,
 }
 const allExamples = { ...examples, lock: lockExample }
 let written = 0

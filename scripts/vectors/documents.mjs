@@ -32,7 +32,8 @@ export function pae(type, body) {
   return Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${bytes.length} `), bytes])
 }
 
-function subjectLines(subject) {
+/** The one layout of a subject, and of the lock. */
+export function subjectLines(subject) {
   const members = Object.keys(subject)
     .filter((name) => subject[name] !== undefined)
     .sort()

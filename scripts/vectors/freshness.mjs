@@ -128,6 +128,17 @@ const keptDenial = {
   version: 3,
   versions: 'vers:pypi/*',
 }
+/** What a reader of this minor reads as denials: a decision that it does not know, and versions that it cannot read. */
+const novel = tier(3, {
+  entries: [
+    deny('evil', { versions: 'vers:pypi/1.x' }),
+    entry('new', { decision: 'suspended', digests: [{ sha256: '1'.repeat(64) }], versions: 'vers:pypi/1.0' }),
+  ],
+})
+const novelKept = [
+  { ...keptDenial, versions: 'vers:pypi/1.x' },
+  { ...keptDenial, package: 'pkg:pypi/new', reason: 'no reason was given', versions: 'vers:pypi/1.0' },
+]
 const tierTwo = (n, parts = {}) => tier(n, { ...parts, head: { list: 'tier-2', ...parts.head } })
 const expired = { head: { expires: '2026-11-20T00:00:00Z' } }
 const signedByThird = edit(
@@ -715,6 +726,22 @@ const accepting = {
       vanished: [keptDenial],
     },
   ),
+  'denial-unreadable': judge(
+    'an unreadable denial and an unknown decision are kept, in a lock that is read',
+    'the-verdict',
+    'a publisher could damage the lock of whoever hears it, or lose what an old reader does not understand',
+    {
+      before: element(one, [novel], earlier),
+      kept: [one, novel],
+      offered: [[one], after(novel, 4)],
+    },
+    {
+      status: 'accepted',
+      lock: element(one, [after(novel, 4)], { keptDenials: novelKept }),
+      keep: [after(novel, 4)],
+      vanished: novelKept,
+    },
+  ),
   'denial-withdrawn': judge(
     'a denial that the new version withdraws is not kept',
     'the-verdict',
@@ -881,6 +908,12 @@ const readLock = (title, why, lock, expect) => ({
 })
 const locks = {
   lock: readLock('a lock as it is written', twin, full, { accepted: text(full) }),
+  'lock-unreadable-denial': readLock(
+    'a lock may keep denials that this reader cannot read',
+    'a publisher could damage the lock of whoever hears it',
+    lockOf(element(one, [after(novel, 4)], { keptDenials: novelKept })),
+    { accepted: text(lockOf(element(one, [after(novel, 4)], { keptDenials: novelKept }))) },
+  ),
   'lock-spaces': readLock(
     'a lock that a program has laid out anew is damaged',
     'what is not written by one program may have been edited by any',

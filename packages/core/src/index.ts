@@ -109,6 +109,7 @@ export type {
 } from './lock/lock.js'
 export { findDisagreements, toObserved, type Disagreement, type Witness } from './lock/observed.js'
 export { findPastState, type PastDocument, type PastRequest, type PastState } from './lock/past-state.js'
+export { toHeldProblem } from './lock/quarantine.js'
 export { parseLock, readLock } from './lock/read-lock.js'
 export { reopenPublisher, type ReopenedPublisher, type ReopenRequest } from './lock/reopen-publisher.js'
 export { updateLock, type LockChange } from './lock/update-lock.js'
@@ -157,6 +158,7 @@ export {
 } from './version/version.js'
 export {
   formatNames,
+  formatsInYaml,
   formatsOfNames,
   formatTitles,
   isFormatName,
@@ -168,9 +170,13 @@ export type {
   Inventory,
   InventoryDigest,
   InventoryInclude,
+  InventoryOther,
   InventoryPackage,
   UnreadableItem,
 } from './inventory/inventory.js'
+export { findYamlTokenFault, type YamlTokenFault } from './inventory/find-yaml-token-fault.js'
+export { parseYamlText } from './inventory/parse-yaml.js'
+export type { YamlParser, YamlText } from './inventory/structured-text.js'
 export { joinInventories } from './inventory/join-inventories.js'
 export { readControlFile } from './inventory/read-control-file.js'
 export { readInventory, type InventoryOptions } from './inventory/read-inventory.js'
@@ -195,6 +201,7 @@ export { suggest, type Settled, type Suggestion, type Suggestions } from './ask/
 export { summarise, type Conflict, type Summary, type UndecidedBecause } from './ask/summarise.js'
 export type { Taken } from './ask/take-entries.js'
 export { holdWidening } from './ask/hold-widening.js'
+export { findLoss, type Loss } from './ask/find-loss.js'
 export { compare, type InputChange, type PolicyComparison } from './ask/compare.js'
 export {
   compareDanger,

@@ -31,6 +31,8 @@ export interface Option {
   readonly many?: true
   readonly says: string
   readonly completes?: Completes
+  /** It takes other values too than those that a shell offers; which, the command says. */
+  readonly takesOthers?: true
 }
 
 export type Options = Readonly<Record<string, Option>>

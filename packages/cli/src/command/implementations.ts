@@ -33,6 +33,8 @@ export const implementations: {
   'trust remove': async () => (await others()).trustRemove,
   sync: async () => (await others()).sync,
   merge: async () => (await others()).merge,
+  update: async () => (await others()).update,
+  suggest: async () => (await others()).suggest,
   check: async () => (await others()).check,
   explain: () => import('../commands/explain.js'),
   completion: async () => (await others()).completion,

@@ -96,8 +96,9 @@ function faultOf(command: Command, table: Options, token: OptionToken): CliProbl
   if (token.value === undefined || token.value === '' || isNextOption) {
     return valueFault(command, `${token.rawName} lacks its value ${option.value}`)
   }
-  const { completes } = option
-  if (typeof completes === 'object' && option.many !== true && !completes.includes(token.value)) {
+  const { completes, many, takesOthers } = option
+  const isClosed = many !== true && takesOthers !== true
+  if (typeof completes === 'object' && isClosed && !completes.includes(token.value)) {
     return valueFault(
       command,
       `${token.rawName} takes one of ${completes.join(', ')} and was given ${token.value}`,

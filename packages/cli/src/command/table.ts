@@ -21,7 +21,9 @@ import { trustListCommand } from './table/trust-list.js'
 import { trustPinCommand } from './table/trust-pin.js'
 import { trustRemoveCommand } from './table/trust-remove.js'
 import { trustWeighCommand } from './table/trust-weigh.js'
+import { suggestCommand } from './table/suggest.js'
 import { syncCommand } from './table/sync.js'
+import { updateCommand } from './table/update.js'
 import { verifyCommand } from './table/verify.js'
 
 /** Every command, in the order of the help. The one table that parsing, help and completion are made from. */
@@ -47,8 +49,10 @@ export const commands = {
   'trust remove': trustRemoveCommand,
   sync: syncCommand,
   merge: mergeCommand,
+  update: updateCommand,
   check: checkCommand,
   explain: explainCommand,
+  suggest: suggestCommand,
   completion: completionCommand,
 } as const satisfies Readonly<Record<string, Command>>
 

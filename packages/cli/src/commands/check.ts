@@ -2,12 +2,9 @@ import { dirname, join } from 'node:path'
 import {
   checkInventory,
   decide,
-  formatsOfNames,
   identifyPackage,
-  isFormatName,
   openPolicy,
   parsePurl,
-  problem,
   type CheckOptions,
   type Decision,
   type Policy,
@@ -17,11 +14,12 @@ import type { Answer, Invocation } from '../command/command.js'
 import type { checkCommand } from '../command/table/check.js'
 import { exits } from '../exit.js'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
-import { isFault } from '../files/fault.js'
+import { isThere } from '../files/file-place.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
-import { readInventoryFile, type InventoryFileOptions } from '../inventory/read-inventory-file.js'
+import { readFormat } from '../inventory/read-format.js'
+import { readInventoryFile } from '../inventory/read-inventory-file.js'
 import { readTrustFile } from '../operator/read-trust-file.js'
-import { checkFacts, sayCheck } from '../operator/say-check.js'
+import { checkFacts, sayCheck, saySupport, type Required } from '../operator/say-check.js'
 import { speakersOf } from '../operator/speakers-of.js'
 import type { SourceText } from '../render/code-frame.js'
 import { lines, say, type Shown } from '../render/shown.js'
@@ -56,10 +54,11 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     answers.length === purls.length &&
     answers.every((each) => each.decision === 'allow') &&
     files.value.every((each) => each.permitted)
-  const { allowAt } = policy.value.profile
+  const { allowAt, minVoices, minReviewed } = policy.value.profile
   const result = {
     policy: options.policy,
     profile: policy.value.name,
+    required: { allowAt, minVoices, minReviewed },
     ...(purls.length === 0 ? {} : { packages: answers }),
     ...(paths.length === 0 ? {} : { files: files.value }),
   }
@@ -67,8 +66,8 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     result,
     (each) =>
       lines([
-        ...(each.packages ?? []).map((answered) => sayAnswered(answered, allowAt)),
-        ...(each.files ?? []).map((file) => sayCheck(file, allowAt)),
+        ...(each.packages ?? []).map((answered) => sayAnswered(answered, each.required)),
+        ...(each.files ?? []).map((file) => sayCheck(file, each.required)),
       ]),
     { problems, texts, ...(unreadable ? {} : { exit: isPermitted ? exits.yes : exits.no }) },
   )
@@ -84,7 +83,7 @@ async function checkFiles(
   world: World,
 ): Promise<Result<readonly FileFacts[]>> {
   if (paths.length === 0) return succeed([])
-  const as = formatOf(options.as)
+  const as = readFormat(options.as)
   if (!as.ok) return as
   const trust = await readOptions(options.trust, options.policy ?? '.', texts, world)
   if (!trust.ok) return trust
@@ -100,20 +99,6 @@ async function checkFiles(
   return succeed(checked, findings)
 }
 
-/** `FORMAT`, or `TYPE:FORMAT` where the format does not say of which ecosystem its names are. */
-function formatOf(text: string | undefined): Result<InventoryFileOptions> {
-  if (text === undefined) return succeed({})
-  const [format = '', type] = text.split(':').reverse()
-  if (!isFormatName(format)) {
-    return fail(cliProblem('cli/option-value', `--as takes a format that --help names and was given ${text}`))
-  }
-  if (type === undefined && formatsOfNames.has(format)) {
-    const what = `${format} does not say of which ecosystem its names are: expected --as pypi:${format} or cran:${format}`
-    return fail(problem('inventory/ecosystem-missing', what))
-  }
-  return succeed({ format, ...(type === undefined ? {} : { type }) })
-}
-
 /** What the trust configuration says of registries and the platform; without one nobody says anything. */
 async function readOptions(
   named: string | undefined,
@@ -122,7 +107,7 @@ async function readOptions(
   world: World,
 ): Promise<Result<CheckOptions>> {
   const beside = join(dirname(policyPath), 'trust.yaml')
-  if (named === undefined && !exists(beside, world)) return succeed({})
+  if (named === undefined && !isThere(beside, world)) return succeed({})
   const trust = await readTrustFile(named ?? beside, texts, world)
   if (!trust.ok) return trust
   const { registries, comesWith } = trust.value
@@ -132,31 +117,23 @@ async function readOptions(
   })
 }
 
-function exists(path: string, world: World): boolean {
-  try {
-    world.files.factsOf(path)
-    return true
-  } catch (thrown) {
-    if (!isFault(thrown)) throw thrown
-    return thrown.code !== 'ENOENT'
-  }
-}
-
 interface Answered {
   readonly purl: string
   readonly decision: Decision['decision']
   readonly cause: Decision['cause']
   readonly support: number
+  readonly voices: number
+  readonly reviewed: number
   readonly opposition: number
   /** The publishers and rows that were heard for it, and against it. */
   readonly for: readonly string[]
   readonly against: readonly string[]
 }
 
-function sayAnswered(each: Answered, allowAt: number): Shown {
+function sayAnswered(each: Answered, required: Required): Shown {
   const heard = each.for.length === 0 ? '' : `, on the word of ${each.for.join(', ')}`
   const opposed = each.against.length === 0 ? '' : `; against it ${each.against.join(', ')}`
-  return say`${each.purl}: ${each.decision}, support ${each.support} of ${allowAt}${heard}${opposed}`
+  return say`${each.purl}: ${each.decision}, ${saySupport(each, required)}${heard}${opposed}`
 }
 
 function ask(policy: Policy, text: string): Result<Answered> {
@@ -174,6 +151,8 @@ function ask(policy: Policy, text: string): Result<Answered> {
     decision: decision.decision,
     cause: decision.cause,
     support: decision.support,
+    voices: decision.voices,
+    reviewed: decision.reviewed,
     opposition: decision.opposition,
     for: speakersOf(policy, decision.for),
     against: speakersOf(policy, decision.against),

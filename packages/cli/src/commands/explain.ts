@@ -43,7 +43,12 @@ export async function run(invocation: Invoked, world: World): Promise<Answer> {
     const part = openPolicyPart(bytes.value, found, { at: invocation.at, source: path })
     if (!part.ok) return part
     const trustBeside = join(dirname(path), 'trust.yaml')
-    const source = { file: path, options: { policy: path }, trustBeside }
+    const source = {
+      file: path,
+      options: { policy: path },
+      trustBeside,
+      packagesNamed: (each: string) => packagesNamedIn(bytes.value, each),
+    }
     return succeed(explainAsked(asked.value, found, part.value, source), part.findings)
   }
 }

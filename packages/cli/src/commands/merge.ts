@@ -1,125 +1,103 @@
-import { dirname, join } from 'node:path'
-import {
-  isVerifiedList,
-  mergeLists,
-  preparePolicy,
-  readHead,
-  toPreparedBytes,
-  type Policy,
-} from '@trustlist/core'
+import { exits } from '../exit.js'
 import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { mergeCommand } from '../command/table/merge.js'
-import { cliProblem, type CliProblem } from '../failure.js'
-import { openForHead } from '../files/read-input.js'
-import { writeOutput } from '../files/write-output.js'
-import { readStates } from '../operator/read-states.js'
-import { readTrustFile } from '../operator/read-trust-file.js'
+import { cliProblem, fail, succeed, type Result } from '../failure.js'
+import { withHold, type Hold } from '../operator/hold.js'
+import {
+  checkOneProfile,
+  mergeProfiles,
+  withoutRepeats,
+  type MergedProfile,
+} from '../operator/merging/merge-profiles.js'
+import { compareWithOlder, openOlderPolicy, type Compared } from '../operator/merging/older-policy.js'
+import { policyPath, writePolicies } from '../operator/merging/policy-files.js'
+import { sayMerge, toMergeResult } from '../operator/merging/say-merge.js'
+import { readAsking } from '../operator/states/asking.js'
+import { findBasis, type Basis } from '../operator/states/basis.js'
+import { bringStates } from '../operator/states/bring-states.js'
+import { readStates, type KnownStates } from '../operator/states/read-states.js'
 import type { SourceText } from '../render/code-frame.js'
-import { lines, say } from '../render/shown.js'
 import type { World } from '../world.js'
 
 type Invoked = Invocation<typeof mergeCommand>
 
 /** Merges for one profile or for each; nothing is written before every one has succeeded. */
 export async function run(invocation: Invoked, world: World): Promise<Answer> {
-  const { options, at } = invocation
-  const trustPath = options.trust ?? 'trust.yaml'
+  const { options, at, isAtGiven, isSilent, talk } = invocation
   const texts = new Map<string, SourceText>()
-  const trust = await readTrustFile(trustPath, texts, world)
-  if (!trust.ok) return refusal(trust.problems, texts)
-  const profiles =
-    options.profile === undefined ? Object.keys(trust.value.profiles).sort() : [options.profile]
-  if (options.output !== undefined && profiles.length > 1) {
-    return refusal([
-      cliProblem('cli/several-profiles', `expected one profile for -o, found ${profiles.join(', ')}`),
-    ])
+  const asking = readAsking(options)
+  if (!asking.ok) return refusal(asking.problems)
+  const basis = await findBasis({ ...options, isAtGiven }, world)
+  if (!basis.ok) return refusal(basis.problems)
+  const older =
+    options.compare === undefined
+      ? succeed(undefined)
+      : await openOlderPolicy(options.compare, at, texts, world)
+  if (!older.ok) return refusal(older.problems, texts)
+  const unsaid = findUnsaidOutput(invocation, basis.value)
+  if (unsaid !== undefined) return refusal([unsaid])
+  const request = {
+    place: basis.value.place,
+    at,
+    asking: asking.value,
+    texts,
+    talk: isSilent ? undefined : talk,
   }
-  const states = await readStates(trust.value, trustPath, at, world)
-  if (!states.ok) return refusal(states.problems, texts)
+  const brought = basis.value.kind === 'sync' ? await bringStates(request, world) : succeed([])
+  if (!brought.ok) return refusal(brought.problems, texts)
+  const mergeAndWrite = async (hold: Hold | undefined): Promise<Result<Merged>> => {
+    const known = await readStates(basis.value, at, asking.value, texts, world)
+    if (!known.ok) return known
+    const merged = merge(invocation, known.value)
+    if (!merged.ok) return fail(...merged.problems, ...known.findings)
+    const compared =
+      older.value === undefined ? succeed(undefined) : compareWithOlder(older.value, merged.value)
+    if (!compared.ok) return compared
+    const files = merged.value.map(({ policy, bytes }) => ({
+      path: options.output ?? policyPath(basis.value.place, policy.name),
+      bytes,
+    }))
+    const written = writePolicies(files, hold, world)
+    if (!written.ok) return written
+    const policies = merged.value.map((each, index) => ({ ...each, path: files[index]!.path }))
+    const all = { known: known.value, policies, compared: compared.value }
+    return succeed(all, [...known.findings, ...merged.findings])
+  }
+  const isShared =
+    basis.value.kind === 'sync' || (basis.value.kind === 'lock' && options.output === undefined)
+  const merged = isShared
+    ? await withHold(basis.value.place, 'merge', world, talk, mergeAndWrite)
+    : await mergeAndWrite(undefined)
+  if (!merged.ok) {
+    const [first, ...rest] = withoutRepeats([...merged.problems, ...brought.findings])
+    return refusal([first!, ...rest], texts)
+  }
+  const problems = withoutRepeats([...brought.findings, ...merged.findings])
+  return summary(toMergeResult(at, basis.value, merged.value), sayMerge, { problems, texts, exit: exits.yes })
+}
 
-  const findings: CliProblem[] = [...trust.findings, ...states.findings]
-  const policies: { readonly path: string; readonly policy: Policy; readonly bytes: Uint8Array }[] = []
-  for (const profile of profiles) {
-    const merged = mergeLists(states.value, trust.value, profile, at)
-    if (!merged.ok) return refusal(merged.problems, texts)
-    const prepared = preparePolicy(merged.value.policy)
-    if (!prepared.ok) return refusal(prepared.problems, texts)
-    findings.push(...merged.findings)
-    policies.push({
-      path: options.output ?? join(dirname(trustPath), `policy.${profile}.json`),
-      policy: merged.value.policy,
-      bytes: toPreparedBytes(prepared.value),
-    })
+interface Merged {
+  readonly known: KnownStates
+  readonly policies: readonly (MergedProfile & { readonly path: string })[]
+  readonly compared: Compared | undefined
+}
+
+function merge({ options, at }: Invoked, known: KnownStates): Result<readonly MergedProfile[]> {
+  if (options.output !== undefined) {
+    const one = checkOneProfile(known, options.profile, '-o')
+    if (!one.ok) return one
   }
-  for (const { path } of policies) {
-    const other = findOther(path, world)
-    if (other !== undefined) return refusal([other], texts)
-  }
-  for (const { path, bytes } of policies) {
-    const written = writeOutput(world, path, bytes)
-    if (!written.ok) return refusal(written.problems, texts)
-  }
-  const publishers = states.value.map(({ publisher, lists, status }) => ({
-    publisher,
-    status,
-    lists: lists.map((list) => ({
-      name: list.name,
-      version: isVerifiedList(list) ? list.version : undefined,
-      digest: list.digest,
-      entries: list.entries.length,
-    })),
-  }))
-  return summary(
-    {
-      at,
-      publishers,
-      policies: policies.map(({ path, policy }) => ({
-        path,
-        profile: policy.name,
-        expires: policy.expires,
-        ...countsOf(policy),
-      })),
-    },
-    (result) =>
-      lines([
-        ...result.publishers.flatMap((each) =>
-          each.lists.map(
-            (list) =>
-              say`  ${each.publisher}, list ${list.name}: ${list.version === undefined ? 'unsigned' : `version ${list.version}`}, ${list.entries} entries, ${each.status}`,
-          ),
-        ),
-        ...result.policies.map(
-          (each) =>
-            say`${each.profile}: ${each.named} named: ${each.allowed} allowed (${each.allowedInEvery} in every version), ${each.denied} denied, ${each.undecided} undecided; ${each.path}, in force until ${each.expires}`,
-        ),
-      ]),
-    { problems: findings, texts },
+  return mergeProfiles(known, options.profile, at)
+}
+
+/** What is not about now must not take the place of what is in force. */
+function findUnsaidOutput({ options, isAtGiven }: Invoked, { trust, kind }: Basis) {
+  const isOther = isAtGiven || options.lock !== undefined || trust.kind === 'revision'
+  if (options.output !== undefined || !isOther) return undefined
+  const about = kind === 'past' || isAtGiven ? 'about another time than now' : 'by another lock than today’s'
+  return cliProblem(
+    'cli/output-needed',
+    `expected -o: a policy ${about} does not take the place of the one in force`,
   )
-}
-
-/** A policy is written over the one before it, and over nothing else: -o trust.yaml is a slip of the hand. */
-function findOther(path: string, world: World): CliProblem | undefined {
-  const opened = openForHead(world.files, path)
-  // What is empty or absent may be written over; what is no file is writing's own refusal.
-  if (!opened.ok) return undefined
-  opened.value.close()
-  const head = readHead(opened.value.head)
-  if (head.ok && head.value.type === 'policy') return undefined
-  return cliProblem('cli/not-a-policy', 'expected nothing or a policy here, found another file', {
-    source: path,
-  })
-}
-
-/** By package and pattern: allowed in at least one version, in every one; denied in every version; the rest. */
-function countsOf(policy: Policy) {
-  const counts = { named: 0, allowed: 0, allowedInEvery: 0, denied: 0, undecided: 0 }
-  for (const { segments } of policy.rules) {
-    counts.named++
-    if (segments.every(({ decision }) => decision === 'allow')) counts.allowedInEvery++
-    if (segments.some(({ decision }) => decision === 'allow')) counts.allowed++
-    else if (segments.every(({ decision }) => decision === 'deny')) counts.denied++
-    else counts.undecided++
-  }
-  return counts
 }

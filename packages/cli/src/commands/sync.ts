@@ -2,25 +2,21 @@ import { refusal, summary } from '../command/answer.js'
 import type { Answer, Invocation } from '../command/command.js'
 import type { syncCommand } from '../command/table/sync.js'
 import { exitOfAll } from '../exit.js'
-import { cliProblem, type CliProblem } from '../failure.js'
+import type { CliProblem } from '../failure.js'
+import { readAsking } from '../operator/states/asking.js'
 import { saySync, toSyncResult } from '../operator/sync/say-sync.js'
 import { syncPublishers } from '../operator/sync/sync-publishers.js'
 import { toTrustPlace } from '../operator/trust-place.js'
 import type { SourceText } from '../render/code-frame.js'
 import type { World } from '../world.js'
 
-const maxSeconds = 86_400
-
 /** Brings and judges every publisher; what is wrong with one is told, and the others go on. */
 export async function run(
   { at, isSilent, operands, options, talk }: Invocation<typeof syncCommand>,
   world: World,
 ): Promise<Answer> {
-  const seconds = options.timeout === undefined ? undefined : Number(options.timeout)
-  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= 1 && seconds <= maxSeconds)) {
-    const what = `expected a number of seconds from 1 to ${String(maxSeconds)}, found ${options.timeout!}`
-    return refusal([cliProblem('cli/timeout-malformed', what)])
-  }
+  const asking = readAsking(options)
+  if (!asking.ok) return refusal(asking.problems)
   const texts = new Map<string, SourceText>()
   const place = toTrustPlace(options.trust ?? 'trust.yaml')
   const synced = await syncPublishers(
@@ -28,9 +24,8 @@ export async function run(
       place,
       publishers: operands,
       now: at,
-      isOffline: options.offline,
-      cache: options.cache,
-      timeoutMs: seconds === undefined ? undefined : seconds * 1000,
+      ...asking.value,
+      isWhole: options.history,
       talk: isSilent ? undefined : talk,
       texts,
     },

@@ -32,6 +32,8 @@ export interface Explained {
   readonly candidates: readonly Candidate[] | null
   /** Null where a bare name may mean several packages, or none. */
   readonly explanation: Explanation | null
+  /** Packages of the same name that the policy names, where nobody names this one: another ecosystem, case or separator. */
+  readonly alike?: readonly string[]
   /** A command that tells more. */
   readonly next: string | null
 }
@@ -45,6 +47,8 @@ export interface Source {
   readonly options: SourceOptions
   /** Where the trust configuration would be, by the habit of `merge`. */
   readonly trustBeside: string
+  /** The packages that are named so, in whatever ecosystem. */
+  readonly packagesNamed: (name: string) => readonly string[]
 }
 
 /**
@@ -97,8 +101,17 @@ export function explainAsked(
     policy: { file: source.file, profile, operator, issued, expires },
     candidates,
     explanation,
+    ...(explanation === null ? {} : namedAlike(explanation, source)),
     next,
   }
+}
+
+/** Of a package that is named, nobody wants to know what is named like it. */
+function namedAlike({ query, rule }: Explanation, { packagesNamed }: Source): Pick<Explained, 'alike'> {
+  if (rule === query.package) return {}
+  const [path = ''] = query.package.slice(query.package.indexOf('/') + 1).split('?')
+  const alike = packagesNamed(decodeURIComponent(path)).filter((each) => each !== rule)
+  return alike.length === 0 ? {} : { alike }
 }
 
 function decisionOf(policy: AskedPolicy, query: Query): Candidate['decision'] {

@@ -2,11 +2,12 @@ import { lines, nothing, say, type Shown } from '../render/shown.js'
 import type { Style } from '../render/style.js'
 import { counted, styledDecision } from './decision-words.js'
 import type { Candidate, Explained } from './explain-asked.js'
+import { anyOf } from './show-change.js'
 import { showExplanation } from './show-explanation.js'
 
 /** What explain found out, for people. */
 export function showExplained(
-  { asked, policy, candidates, explanation, next }: Explained,
+  { asked, policy, candidates, explanation, alike, next }: Explained,
   style: Style,
 ): Shown {
   const { file, profile, operator, expires } = policy
@@ -18,6 +19,7 @@ export function showExplained(
       : nothing,
     ...(isList ? candidates.map((each) => showCandidate(each, style)) : []),
     explanation === null ? nothing : showExplanation(explanation, style),
+    alike === undefined ? nothing : say`  named alike: ${anyOf(alike)}`,
     style.faint(say`  by ${by}profile ${profile} of ${operator}, in force until ${expires}`),
     next === null ? nothing : say`next: ${next}`,
   ])

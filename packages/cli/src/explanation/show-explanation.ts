@@ -3,7 +3,7 @@ import { lines, nothing, say, type Shown } from '../render/shown.js'
 import type { Style } from '../render/style.js'
 import { versionWords } from '../render/version-words.js'
 import { counted, decisionWord, styledDecision } from './decision-words.js'
-import { showChange } from './show-change.js'
+import { showChanges } from './show-change.js'
 import { showReason } from './show-reason.js'
 
 /** What stands on a screen; the rest is counted, and `--json` shows it. */
@@ -19,7 +19,7 @@ export function showExplanation(explanation: Explanation, style: Style): Shown {
     ...showReasons(explanation),
     ...(line.length === 0 ? [] : [say`  versions`, ...showLine(line, style)]),
     ...(wouldChange.length === 0 ? [] : [say`  what would change it`]),
-    ...wouldChange.map((change) => say`    - ${showChange(change, explanation)}`),
+    ...showChanges(explanation).map((change) => say`    - ${change}`),
   ])
 }
 
@@ -72,8 +72,18 @@ function showLine(line: readonly LinePart[], style: Style): readonly Shown[] {
     const decisionPad = ' '.repeat(decisionWidth - decisionWord(part.decision).length)
     const against = part.opposition > 0 ? `, opposed with ${String(part.opposition)}` : ''
     const until = part.until === undefined ? '' : `, until ${part.until}`
-    return say`  ${mark} ${words[index]!}${pad}  ${styledDecision(part.decision, style)}${decisionPad}  ${counted(part.support, 'point')}, ${counted(part.voices, 'voice')}${against}${until}`
+    const files = fileWords(part)
+    return say`  ${mark} ${words[index]!}${pad}  ${styledDecision(part.decision, style)}${decisionPad}  ${counted(part.support, 'point')}, ${counted(part.voices, 'voice')}${against}${until}${files}`
   })
   const left = line.length - shown.length
   return [...rows, left === 0 ? nothing : say`    (and ${left} more; --json shows all)`]
+}
+
+/** How many files of these versions are decided by themselves. */
+function fileWords({ files = [] }: LinePart): string {
+  const decisions = (['allow', 'undecided', 'deny'] as const).flatMap((decision) => {
+    const count = files.filter((file) => file.decision === decision).length
+    return count === 0 ? [] : [`${counted(count, 'file')} ${decisionWord(decision)}`]
+  })
+  return decisions.length === 0 ? '' : `; by digest ${decisions.join(', ')}`
 }

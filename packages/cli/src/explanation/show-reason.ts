@@ -1,9 +1,12 @@
-import type { Explanation, Reason, Taken, Word } from '@trustlist/core'
+import type { Explanation, ListEntry, Reason, Taken, Word } from '@trustlist/core'
 import { lines, nothing, say, type Shown } from '../render/shown.js'
 import { versionWords } from '../render/version-words.js'
 import { counted } from './decision-words.js'
 
 type Of<K extends Reason['kind']> = Extract<Reason, { readonly kind: K }>
+
+/** What stands behind a label; numpy is a dependency of half of what there is, and `--json` shows all. */
+const mostTexts = 6
 
 /** A reason in one sentence, and what its author wrote about it in lines below. */
 export function showReason(reason: Reason, explanation: Explanation): Shown {
@@ -88,9 +91,9 @@ function showEntry(
     decision === 'allow'
       ? say`${basis}${from}, decided ${decided}${end}${asOf}`
       : say`decided ${decided}${end}`
-  const came = taken === undefined ? nothing : say`: ${takenWords(taken, explanation)}`
+  const came = taken === undefined ? nothing : say`: ${takenWords(taken, explanation, entry)}`
   const line = (label: string, texts: readonly string[] | undefined) =>
-    texts === undefined || texts.length === 0 ? nothing : say`     ${label}: ${texts.join(', ')}`
+    texts === undefined || texts.length === 0 ? nothing : say`     ${label}: ${inShort(texts)}`
   const checks = entry.checks?.map(
     ({ criterion, result, by }) => `${criterion} ${result}${by === undefined ? '' : ` by ${by}`}`,
   )
@@ -105,11 +108,22 @@ function showEntry(
     line('fails what is required', fails),
     line('references', references),
     line('a dependency of', entry.dependencyOf),
-    digests === undefined ? nothing : say`     for ${counted(digests.length, 'file')} alone`,
+    line('for these files alone', digests?.map(fileName)),
   ])
 }
 
-function takenWords(taken: Taken, { query }: Explanation): Shown {
+/** Its name where the list says it, and enough of the digest to know it again. */
+function fileName({ file, sha256 }: NonNullable<ListEntry['digests']>[number]): string {
+  return `${file === undefined ? '' : `${file} `}sha256 ${sha256.slice(0, 16)}…`
+}
+
+function inShort(texts: readonly string[]): string {
+  const left = texts.length - mostTexts
+  // One that is left out takes as much room as saying so.
+  return left <= 1 ? texts.join(', ') : `${texts.slice(0, mostTexts).join(', ')} and ${String(left)} more`
+}
+
+function takenWords(taken: Taken, { query }: Explanation, entry?: ListEntry): Shown {
   switch (taken.kind) {
     case 'adds':
       return say`adds ${taken.points}`
@@ -131,7 +145,9 @@ function takenWords(taken: Taken, { query }: Explanation): Shown {
       return say`not counted, since ${whyDropped(taken)}`
     case 'elsewhere':
       if (taken.why === 'versions') return say`says nothing of ${query.version ?? 'this version'}`
-      return taken.why === 'snapshot' ? say`speaks of that snapshot alone` : say`speaks of those files alone`
+      return taken.why === 'snapshot'
+        ? say`says nothing of other days than ${entry?.asOf ?? 'its own'}`
+        : say`says nothing of other files than those that it names`
   }
 }
 
@@ -194,17 +210,25 @@ function showSupport(
   { required }: Explanation,
 ): Shown {
   const { allowAt, minVoices, minReviewed } = required
-  const ofVoices = minVoices > 1 ? `, ${String(voices)} of ${counted(minVoices, 'voice')}` : ''
-  const ofReviewed =
-    minReviewed > 0 ? `, ${String(reviewed)} of ${counted(minReviewed, 'reviewed voice')}` : ''
+  const sums = [
+    { found: counted(points, 'point'), asked: allowAt },
+    ...(minVoices > 1 ? [{ found: counted(voices, 'voice'), asked: minVoices }] : []),
+    ...(minReviewed > 0 ? [{ found: counted(reviewed, 'reviewed voice'), asked: minReviewed }] : []),
+  ]
+  const found = andList(sums.map((each) => each.found))
+  const asked = andList(sums.map((each) => String(each.asked)))
   return lines([
-    say`together ${points} of ${allowAt} points${ofVoices}${ofReviewed}: ${isEnough ? 'enough to allow it' : 'not enough to allow it'}`,
+    say`together ${found}: ${isEnough ? 'enough' : 'not enough'} to allow it, which takes ${asked}`,
     ...criteria.map((each) => {
       if (each.points === undefined) return say`     ${each.criterion} is required`
       const by = each.passedBy ?? []
       return say`     ${each.criterion}: ${counted(each.points, 'point')}, ${by.length === 0 ? 'nobody passes it' : `passed by ${by.join(', ')}`}`
     }),
   ])
+}
+
+function andList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`
 }
 
 function showOpposition({ points, isEnough, isVeto }: Of<'opposition'>, { required }: Explanation): Shown {

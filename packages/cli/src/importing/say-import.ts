@@ -107,6 +107,7 @@ export function sayUpdate(facts: ReturnType<typeof updateFacts>): Shown {
   const reasons = {
     denied: 'named by the files, denied in the draft',
     withdrawn: 'named by the files, withdrawn in the draft',
+    narrower: 'any version by the files, fewer by the draft',
     'not-in-source': 'decided in the draft, not named by the files',
   } as const
   return lines([

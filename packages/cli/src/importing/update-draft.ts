@@ -62,7 +62,7 @@ export async function updateDraft(
   })
   const edits = toEntryEdits(plan, current, defaults, imported)
   const { spliceDraft } = await import('../yaml/splice-draft.js')
-  const provenance = toFlowText(joinedProvenance(value, imported))
+  const provenance = joinedProvenance(value, imported)
   const text = spliceDraft(draft.value.text, edits, provenance)
   if (text === undefined || !(await says(text, path, expectedEntries(plan, current)))) {
     const what = 'expected entries behind dashes, one on lines of its own, found them otherwise'
@@ -142,9 +142,23 @@ function toEntryEdits(
 
 type Provenance = ImportedList['provenance'][number]
 
-/** What was imported now stands in the place of what was imported before under the same name. */
-function joinedProvenance(draft: JsonObject, { provenance }: ImportedList) {
+/**
+ * What was imported now stands in the place of what was imported before under the same name. The same file, imported again on
+ * another day, is nothing new.
+ *
+ * @returns What stands there, then what is added, as YAML; undefined for what stays as it is.
+ */
+function joinedProvenance(draft: JsonObject, { provenance }: ImportedList): readonly (string | undefined)[] {
   const { provenance: before = [] } = draft['about'] as { readonly provenance?: readonly Provenance[] }
-  const names = new Set(provenance.map(({ from }) => from))
-  return [...before.filter(({ from }) => !names.has(from)), ...provenance].map((each) => ({ ...each }))
+  const left = [...provenance]
+  const standing = before.map((old) => {
+    const index = left.findIndex(({ from }) => from === old.from)
+    const [now] = index < 0 ? [] : left.splice(index, 1)
+    return now === undefined || isSameFile(old, now) ? undefined : toFlowText({ ...now })
+  })
+  return [...standing, ...left.map((each) => toFlowText({ ...each }))]
+}
+
+function isSameFile(a: Provenance, b: Provenance): boolean {
+  return a.format === b.format && a.sha256 !== undefined && a.sha256 === b.sha256
 }

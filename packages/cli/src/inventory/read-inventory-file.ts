@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, join, relative } from 'node:path'
 import {
   formatNames,
+  formatsInYaml,
   joinInventories,
   maxInventoryBytes,
   problem,
@@ -11,6 +12,7 @@ import {
   type Inventory,
   type InventoryInclude,
   type Sha256,
+  type YamlParser,
 } from '@trustlist/core'
 import { fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { isFault } from '../files/fault.js'
@@ -58,12 +60,19 @@ export async function readInventoryFile(
     return fail(problem('inventory/unknown-format', what, { source: path }))
   }
   const typed = options.type === undefined ? {} : { type: options.type }
-  const inventory = readInventory(bytes.value, { format, source: path, ...typed })
+  const yaml = formatsInYaml.has(format) ? { yaml: await loadYamlParser() } : {}
+  const inventory = readInventory(bytes.value, { format, source: path, ...typed, ...yaml })
   if (!inventory.ok) return inventory
   const findings: CliProblem[] = [...inventory.findings]
   const reader = new IncludeReader(path, texts, world)
   const joined = await reader.join(inventory.value, path)
   return succeed({ inventory: joined, sha256: sha256(bytes.value) }, findings)
+}
+
+/** The YAML library is loaded here and not before: it takes longer than all the rest of a run on another lockfile. */
+async function loadYamlParser(): Promise<YamlParser> {
+  const { parseYamlInventory } = await import('./parse-yaml-inventory.js')
+  return parseYamlInventory
 }
 
 class IncludeReader {

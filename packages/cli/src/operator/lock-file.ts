@@ -1,5 +1,6 @@
 import { parseLock, toLockText, type Lock } from '@trustlist/core'
 import { cliProblem, succeed, type CliProblem, type Result } from '../failure.js'
+import { readFilePlace, type FilePlace } from '../files/file-place.js'
 import { maxDocumentBytes, readInput } from '../files/read-input.js'
 import { writeOutput } from '../files/write-output.js'
 import type { World } from '../world.js'
@@ -32,8 +33,23 @@ export function writeLockFile(hold: Hold, lock: Lock, world: World): Result<unde
   return ours.ok ? writeOutput(world, hold.place.lock, new TextEncoder().encode(toLockText(lock))) : ours
 }
 
-/** Without a lock nothing is compared with what was accepted before; with documents in the store, something was. */
-function findLoss({ lock, store }: TrustPlace, world: World): readonly CliProblem[] {
+/**
+ * Reads a lock that was named, or that stood beside a trust configuration at a revision.
+ *
+ * @returns It, or `lock/damaged` and what reading a file gives.
+ */
+export async function readNamedLock(file: FilePlace, world: World): Promise<Result<Lock>> {
+  const bytes = await readFilePlace(file, maxDocumentBytes, world)
+  if (bytes.ok) return parseLock(bytes.value, file.text)
+  return bytes.problems[0].code === 'cli/file-empty' ? parseLock(new Uint8Array(), file.text) : bytes
+}
+
+/**
+ * Without a lock nothing is compared with what was accepted before; with documents in the store, something was.
+ *
+ * @returns `cli/lock-missing`, or nothing.
+ */
+export function findLoss({ lock, store }: TrustPlace, world: World): readonly CliProblem[] {
   let names: readonly string[] = []
   try {
     names = world.files.namesIn(store)

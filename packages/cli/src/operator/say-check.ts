@@ -2,6 +2,13 @@ import type { CheckedPackage, InventoryCheck, NearestVersion, Policy } from '@tr
 import { lines, nothing, say, type Shown } from '../render/shown.js'
 import { speakersOf } from './speakers-of.js'
 
+/** What a profile asks for before it allows. */
+export interface Required {
+  readonly allowAt: number
+  readonly minVoices: number
+  readonly minReviewed: number
+}
+
 /** The states of a package in the order in which they need attention. */
 const states = ['denied', 'undecided', 'unlisted', 'allowed', 'platform'] as const
 
@@ -47,6 +54,8 @@ function packageFacts(policy: Policy, each: CheckedPackage) {
     cause: decision.cause,
     permits,
     support: decision.support,
+    voices: decision.voices,
+    reviewed: decision.reviewed,
     opposition: decision.opposition,
     for: speakersOf(policy, decision.for),
     against: speakersOf(policy, decision.against),
@@ -66,7 +75,7 @@ function placeFacts(at: { readonly source?: string; readonly line?: number; read
 }
 
 /** The summary, then what needs attention. */
-export function sayCheck(facts: Facts, allowAt: number): Shown {
+export function sayCheck(facts: Facts, required: Required): Shown {
   const { counts, packages, unreadable, missing } = facts
   const count = (name: string) => (counts as Readonly<Record<string, number>>)[name]!
   const brought = count('platform') === 0 ? nothing : say`, ${count('platform')} of the platform`
@@ -75,14 +84,14 @@ export function sayCheck(facts: Facts, allowAt: number): Shown {
   const incomplete = packages.filter((each) => each.status === 'allowed' && each.lacks !== undefined)
   return lines([
     say`${facts.file}: ${verdict}. ${counts.packages} ${counts.packages === 1 ? 'package' : 'packages'}: ${count('allowed')} allowed, ${count('denied')} denied, ${count('undecided')} undecided, ${count('unlisted')} unlisted, ${counts.unreadable} unreadable${brought}`,
-    ...part('denied', of('denied'), (each) => sayPackage(each, allowAt)),
+    ...part('denied', of('denied'), (each) => sayPackage(each, required)),
     ...part(
       'unreadable: nobody can tell what it is',
       unreadable,
       (each) => say`${placeOf(facts.file, each)}${each.text}: ${each.what}`,
     ),
     ...part('undecided: named, and not enough vouch for it', of('undecided'), (each) =>
-      sayPackage(each, allowAt),
+      sayPackage(each, required),
     ),
     ...part(
       'unlisted: nobody names it',
@@ -107,11 +116,11 @@ function part<T>(title: string, all: readonly T[], line: (each: T) => Shown): re
   return all.length === 0 ? [] : [say`  ${title}`, ...all.map((each) => say`    ${line(each)}`)]
 }
 
-function sayPackage(each: PackageFacts, allowAt: number): Shown {
+function sayPackage(each: PackageFacts, required: Required): Shown {
   const words = [
     each.status === 'denied'
       ? say`by ${each.against.length === 0 ? 'an override' : each.against.join(', ')}`
-      : say`support ${each.support} of ${allowAt}`,
+      : saySupport(each, required),
     ...(each.for.length === 0 ? [] : [say`on the word of ${each.for.join(', ')}`]),
     ...(each.permits === 'some' ? [say`some of its versions are permitted`] : []),
     ...sayCause(each.cause),
@@ -119,6 +128,20 @@ function sayPackage(each: PackageFacts, allowAt: number): Shown {
   ]
   const told = words.map(String).join('; ')
   return say`${placeOf('', each)}${nameOf(each)}: ${told}`
+}
+
+/** How much vouches for it, of how much is asked for. */
+export function saySupport(
+  {
+    support,
+    voices,
+    reviewed,
+  }: { readonly support: number; readonly voices: number; readonly reviewed: number },
+  { allowAt, minVoices, minReviewed }: Required,
+): Shown {
+  const ofVoices = minVoices > 1 ? say`, ${voices} of ${minVoices} voices` : nothing
+  const ofReviewed = minReviewed > 0 ? say`, ${reviewed} of ${minReviewed} reviewed` : nothing
+  return say`support ${support} of ${allowAt}${ofVoices}${ofReviewed}`
 }
 
 function sayCause(cause: PackageFacts['cause']): readonly Shown[] {

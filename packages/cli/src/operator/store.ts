@@ -94,6 +94,15 @@ export function openStore(folder: string, world: World): Store {
   }
 }
 
+/** Reads a document of the store once, however often it is asked for: reading checks the digest of all of it. */
+export function recalling(store: Store): (digest: Sha256) => Uint8Array | undefined {
+  const read = new Map<Sha256, Uint8Array | undefined>()
+  return (digest) => {
+    if (!read.has(digest)) read.set(digest, store.read(digest))
+    return read.get(digest)
+  }
+}
+
 function digestOf(bytes: Uint8Array, ending: (typeof endings)[number]): Sha256 | undefined {
   if (ending === '.unsigned') return sha256(bytes)
   const whole = matchSubject(bytes)

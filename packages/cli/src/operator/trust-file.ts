@@ -9,6 +9,7 @@ import type { YamlDraft } from '../yaml/parse-yaml.js'
 import { placeInDraft, readYaml } from '../yaml/read-yaml.js'
 import type { TrustChange } from './edit-publishers.js'
 import type { Hold } from './hold.js'
+import { trustMissing } from './read-trust-file.js'
 
 /** A trust configuration with its text, so that it can be changed as people wrote it. */
 export interface TrustFile {
@@ -38,9 +39,7 @@ export async function openTrustFile(
     return parseTrustFile(bytes.value, path)
   }
   if (bytes.problems[0].code !== 'cli/file-missing') return bytes
-  return fail(
-    cliProblem('cli/trust-missing', 'expected a trust configuration, found nothing', { source: path }),
-  )
+  return trustMissing(path, '--config')
 }
 
 async function parseTrustFile(bytes: Uint8Array, path: string): Promise<Result<TrustFile>> {

@@ -2,13 +2,6 @@ import type { CliCodeTable } from './entry.js'
 
 /** What operators run into. */
 export const operatorCodes = {
-  'cli/other-publisher': {
-    severity: 'error',
-    exit: 1,
-    spec: 'command-line#merging',
-    title: 'A folder holds another publisher than the trust configuration says',
-    mend: 'name the right folder in trust.yaml',
-  },
   'cli/timeout-malformed': {
     severity: 'error',
     exit: 2,
@@ -16,12 +9,61 @@ export const operatorCodes = {
     title: 'The value of --timeout is not a number of seconds from 1 to 86400',
     mend: 'write a whole number, as --timeout 60',
   },
-  'cli/source-not-a-folder': {
+  'cli/lock-needed': {
     severity: 'error',
     exit: 4,
-    spec: 'command-line#merging',
-    title: 'A publisher is to be read from somewhere that merge cannot read',
-    mend: 'fetch the lists into a folder and name that in trust.yaml',
+    spec: 'command-line#what-is-merged',
+    title: 'There is no lock, and nothing is merged on what was forgotten',
+    mend: 'restore it from the repository of the operator; or begin one with: trustlist sync',
+  },
+  'cli/not-refreshed': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'command-line#what-is-merged',
+    title: 'A publisher could not be refreshed; it is heard as accepted last, for its days of grace',
+    mend: 'trustlist sync',
+  },
+  'cli/no-policy-yet': {
+    severity: 'error',
+    exit: 1,
+    spec: 'command-line#updating',
+    title: 'No policy of a profile is in force yet, and a first one is for a person to look at',
+    mend: 'look at what it permits and put it there with: trustlist merge --profile NAME',
+  },
+  'cli/too-much-lost': {
+    severity: 'error',
+    exit: 1,
+    spec: 'command-line#updating',
+    title: 'More than 20 % of what a profile allows would be lost; no policy was written',
+    mend: 'look at it with trustlist merge --compare, then accept it by its digest',
+  },
+  'cli/widening-held': {
+    severity: 'warning',
+    exit: 0,
+    spec: 'command-line#updating',
+    title: 'Packages would newly be allowed, and wait until somebody accepts them',
+    mend: 'look at what is held, then: trustlist update --locked --accept DIGEST',
+  },
+  'cli/not-what-was-told': {
+    severity: 'error',
+    exit: 1,
+    spec: 'command-line#updating',
+    title: 'What was accepted is not what is merged now, and was not put into force',
+    mend: 'look at what is held now, and accept that by its digest',
+  },
+  'cli/output-needed': {
+    severity: 'error',
+    exit: 2,
+    spec: 'command-line#the-past',
+    title: 'A policy that is not about now would be written over the one in force',
+    mend: 'name where to write it with -o',
+  },
+  'cli/revision-missing': {
+    severity: 'error',
+    exit: 4,
+    spec: 'command-line#the-past',
+    title: 'A file is not there at the git revision that was named',
+    mend: 'see what is there with: git show REV --; the path is meant from the root of the repository',
   },
   'cli/files-held': {
     severity: 'error',
@@ -107,7 +149,7 @@ export const operatorCodes = {
     exit: 4,
     spec: 'trust#start',
     title: 'There is no trust configuration',
-    mend: 'start one with: trustlist trust init --operator ID; or name it with --config',
+    mend: 'start one with: trustlist trust init --operator ID; or name it with --trust',
   },
   'cli/trust-not-edited': {
     severity: 'error',

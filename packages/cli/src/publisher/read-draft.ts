@@ -12,7 +12,7 @@ export interface Draft {
   readonly place: (problem: CliProblem) => CliProblem
 }
 
-const maxDraftBytes = 64 * 1024 * 1024
+export const maxDraftBytes = 64 * 1024 * 1024
 
 /**
  * Reads a draft in YAML or JSON. Canonical JSON, as programs write it, may have any size; other JSON is read as the YAML
@@ -27,15 +27,23 @@ export async function readDraft(
   world: World,
 ): Promise<Result<Draft>> {
   const bytes = await readInput(world, path, maxDraftBytes)
-  if (!bytes.ok) return bytes
-  texts.set(path, bytes.value)
-  if (!isYamlName(path) && findGateFault(bytes.value) === undefined) {
-    const value = JSON.parse(new TextDecoder().decode(bytes.value)) as JsonValue
-    return succeed({ value, place: placeIn(bytes.value, path) })
+  return bytes.ok ? openDraft(bytes.value, path, texts) : bytes
+}
+
+/** The same for bytes that were read already. */
+export async function openDraft(
+  bytes: Uint8Array,
+  source: string,
+  texts: Map<string, SourceText>,
+): Promise<Result<Draft>> {
+  texts.set(source, bytes)
+  if (!isYamlName(source) && findGateFault(bytes) === undefined) {
+    const value = JSON.parse(new TextDecoder().decode(bytes)) as JsonValue
+    return succeed({ value, place: placeIn(bytes, source) })
   }
-  const draft = await readYaml(bytes.value, path)
+  const draft = await readYaml(bytes, source)
   if (!draft.ok) return draft
-  const place = (problem: CliProblem) => placeInDraft(problem, draft.value, path)
+  const place = (problem: CliProblem) => placeInDraft(problem, draft.value, source)
   return succeed({ value: draft.value.value, place }, draft.findings)
 }
 

@@ -1,7 +1,6 @@
-import { decodeUtf8, isInvisible, nameOfCodePoint } from '@trustlist/core'
+import { decodeUtf8, findYamlTokenFault, isInvisible, nameOfCodePoint } from '@trustlist/core'
 import { isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type ParsedNode } from 'yaml'
 import { cliProblem, fail, succeed, type CliProblem, type Failed, type Result } from '../failure.js'
-import { findLexicalFault } from './find-lexical-fault.js'
 import { toValue, type DraftValue } from './to-value.js'
 import type { YamlFault } from './yaml-fault.js'
 
@@ -45,7 +44,7 @@ export function parseYaml(bytes: Uint8Array, source: string): Result<YamlDraft> 
     return fail(placed(first), ...rest.map(placed))
   }
   const text = decoded.value
-  const fault = findUnseen(text) ?? findLexicalFault(text)
+  const fault = findUnseen(text) ?? findTokenFault(text)
   if (fault !== undefined) return refusal([fault], text, source)
   const parsed = parsedDocument(text)
   const faults = [...parsed.errors, ...parsed.warnings].map(toSyntaxFault)
@@ -91,6 +90,14 @@ function toSyntaxFault(error: {
 }): YamlFault {
   const code = error.code === 'MULTIPLE_DOCS' ? 'yaml/several-documents' : 'yaml/syntax'
   return { code, what: `expected YAML 1.2: ${error.message}`, offset: error.pos[0] ?? 0 }
+}
+
+/** Nesting that is too deep, found before the parser recurses into it, and what a draft does not have. */
+function findTokenFault(text: string): YamlFault | undefined {
+  const fault = findYamlTokenFault(text)
+  return fault === undefined
+    ? undefined
+    : { code: `yaml/${fault.kind}`, what: fault.what, offset: fault.offset }
 }
 
 /** Characters that a reviewer does not see, and line ends that only some readers take for one, comments included. */

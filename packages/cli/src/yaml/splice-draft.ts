@@ -24,14 +24,15 @@ interface Splice {
  * Changes entries of a draft, each where it stands, in one pass; everything else stays as it is, to the byte.
  *
  * @param text - A draft that `parseYaml` takes.
- * @param provenance - The new value of `about.provenance`, as YAML on one line.
+ * @param provenance - The items of `about.provenance`, those that stand there first and in their order, each as YAML on one line;
+ *   undefined for one that stays as it is.
  * @returns The changed text; undefined where entries stand in brackets or in another way that is not for people to edit. Whether the
  *   result means what was intended is for the caller to check by reading it.
  */
 export function spliceDraft(
   text: string,
   edits: readonly EntryEdit[],
-  provenance: string,
+  provenance: readonly (string | undefined)[],
 ): string | undefined {
   const root = parseDocument(text, {
     version: '1.2',
@@ -44,7 +45,7 @@ export function spliceDraft(
   const about = root === null ? undefined : memberOf(root, 'about')
   if (!isSeq(entries) || !isMap(about)) return undefined
   const splices: (readonly Splice[] | undefined)[] = [
-    setMembers(text, about, [['provenance', provenance]], []),
+    spliceProvenance(text, about, provenance),
     ...edits.map((edit) => spliceEntry(text, entries as ParsedSeq, edit)),
   ]
   if (splices.includes(undefined)) return undefined
@@ -58,6 +59,41 @@ function memberOf(node: ParsedNode, name: string): ParsedNode | undefined {
   if (!isMap(node)) return undefined
   const pair = (node as ParsedMap).items.find(({ key }) => isScalar(key) && String(key.value) === name)
   return pair?.value ?? undefined
+}
+
+/** Items that stand on lines of their own stay so, and new ones are given theirs. */
+function spliceProvenance(
+  text: string,
+  about: ParsedMap,
+  items: readonly (string | undefined)[],
+): readonly Splice[] | undefined {
+  if (items.every((item) => item === undefined)) return []
+  const known = memberOf(about, 'provenance')
+  if (isSeq(known) && known.srcToken?.type === 'block-seq') {
+    const standing = (known as ParsedSeq).items
+    const dash = dashOf(known.srcToken, 0)
+    const last = standing.at(-1)
+    if (dash === undefined || last === undefined) return undefined
+    const end = lineEndOf(text, contentEndOf(last))
+    return items.flatMap((item, index): readonly Splice[] => {
+      if (item === undefined) return []
+      const old = standing[index]
+      return old === undefined
+        ? [{ from: end, to: end, text: `\n${indentOf(text, dash)}- ${item}` }]
+        : [{ from: old.range[0], to: contentEndOf(old), text: item }]
+    })
+  }
+  const standing = isSeq(known) ? (known as ParsedSeq).items : []
+  const whole = items.map((item, index) => {
+    const old = standing[index]
+    return item ?? (old === undefined ? '' : text.slice(old.range[0], contentEndOf(old)))
+  })
+  const isFlow = about.srcToken?.type === 'flow-collection'
+  const first = about.items[0]
+  if (known !== undefined || isFlow || first === undefined)
+    return setMembers(text, about, [['provenance', `[${whole.join(', ')}]`]], [])
+  const indent = indentOf(text, first.key.range[0])
+  return setMembers(text, about, [['provenance', whole.map((item) => `\n${indent}  - ${item}`).join('')]], [])
 }
 
 function spliceEntry(text: string, entries: ParsedSeq, edit: EntryEdit): readonly Splice[] | undefined {
@@ -111,7 +147,7 @@ function setMembers(
       splices.push({
         from: end,
         to: end,
-        text: `\n${indentOf(text, map.items[0]!.key.range[0])}${name}: ${value}`,
+        text: `\n${indentOf(text, map.items[0]!.key.range[0])}${name}:${value.startsWith('\n') ? '' : ' '}${value}`,
       })
     }
   }

@@ -95,6 +95,23 @@ describe('explain', () => {
     )
   })
 
+  test('of what nobody names tells what is named alike, in whatever case and ecosystem', async () => {
+    const shop = workshop()
+    await namesakes(shop)
+    const ask = async (asked: string, ...words: readonly string[]) =>
+      (await done(shop, 'explain', asked, ...words, '--json')).json().result!['alike']
+    for (const source of [['--policy', policy], [], ['--policy', policy, '--trust', 'trust.yaml']]) {
+      expect(await ask('pkg:cran/NumPy@1.0', ...source)).toEqual([
+        'pkg:conda/numpy?channel=conda-forge',
+        'pkg:pypi/numpy',
+      ])
+      expect(await ask('pkg:pypi/numpy@1.0', ...source)).toBeUndefined()
+      expect(await ask('pkg:npm/pandas@1.0.0', ...source)).toBeUndefined()
+    }
+    const { out } = await done(shop, 'explain', 'pkg:cran/NumPy@1.0')
+    expect(out).toContain('named alike: pkg:conda/numpy?channel=conda-forge or pkg:pypi/numpy\n')
+  })
+
   test('answers for one snapshot and for one file', async () => {
     const shop = workshop()
     await namesakes(shop)
@@ -155,7 +172,7 @@ describe('explain', () => {
     await as(['pandas'], 1, 'cli/nobody-names')
     await as(['numpy', '--policy', 'none.json'], 4, 'cli/file-missing')
     await as(['numpy', '--policy', 'a/main.list.json'], 3, 'document/other-type')
-    await as(['numpy', '--trust', 'none.yaml'], 4, 'cli/file-missing')
+    await as(['numpy', '--trust', 'none.yaml'], 4, 'cli/trust-missing')
     await as(['numpy', '--trust', 'trust.yaml', '--profile', 'none'], 3, 'merge/unknown-profile')
     await as(['numpy', '--policy', policy, '--digest', 'ab'], 2, 'cli/option-value')
     await as(['numpy', '--policy', policy, '--snapshot', '2026-02-30'], 2, 'cli/option-value')

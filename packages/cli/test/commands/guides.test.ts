@@ -6,7 +6,7 @@ import { cliCodes, type CliCode } from '../../src/problem-codes.js'
 import { maxYamlBytes } from '../../src/yaml/parse-yaml.js'
 import { done, draftOf, numpy, refused, seedOf, workshop } from './workshop.js'
 
-const pages = ['airgap', 'command-line', 'drafts', 'import', 'keys', 'trust']
+const pages = ['airgap', 'command-line', 'drafts', 'import', 'keys', 'merging', 'trust']
 const guide = (name: string) => readFileSync(new URL(`../../../../docs/${name}.md`, import.meta.url), 'utf8')
 
 /** Anchors as a forge makes them of headings. */

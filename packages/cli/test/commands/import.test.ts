@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bothForms, done, draftOf, published, refused, workshop, type Workshop } from './workshop.js'
 
 const draft = 'example-tre/tier-3.yaml'
+const numpyEntry = '  - { package: pkg:pypi/numpy, versions: "vers:pypi/*", basis: legacy }\n'
 const pins = 'numpy==1.26.2\n    # via -r requirements.in\nsix==1.16.0\n    # via numpy\n'
 
 /** A history of one file, each commit dated as it is told. */
@@ -85,6 +86,19 @@ describe('import', () => {
     })
   })
 
+  test('dates every entry by the day that it is told', async () => {
+    const shop = workshop()
+    shop.put('names', 'numpy\npandas\n')
+    const words = ['import', 'names', '--pypi', 'names', '-o', 'a/b.yaml', '--decided']
+    await refused(shop, [...words, 'yesterday'], { exit: 2, code: 'cli/option-value', what: /git or a day/ })
+    await refused(shop, [...words, '2026-11-02'], { exit: 2, code: 'cli/option-value', what: /has come/ })
+    await done(shop, ...words.map((word) => word.replace('a/b', 'a/today')), '2026-11-01')
+    await done(shop, ...words, '2024-07-01')
+    const text = shop.take('a/b.yaml')
+    expect(text).toContain('defaults: { decision: allow, decided: 2024-07-01, basis: legacy }')
+    expect(text.match(/decided:/g)).toHaveLength(1)
+  })
+
   test('dates each line by its history, lines that are not committed by the day of the import', async () => {
     const shop = workshop()
     commit(shop, 'names', 'numpy\n', '2024-07-01T23:30:00-02:00')
@@ -159,6 +173,41 @@ describe('import --update', () => {
       expect(text.includes('decision: withdrawn')).toBe(removed === 'withdraw')
       expect(text).toContain('# a look-alike')
     }
+  })
+
+  test('tells where it is from, on a line for each file, and changes the line of a file that changed', async () => {
+    const shop = workshop()
+    const from = (text: string) => {
+      const lines = text.slice(text.indexOf('  provenance:'), text.indexOf('\n\n#')).split('\n').slice(1)
+      return lines.map((line) => line.replace(/sha256: (.{4}).{60}/, '$1').trim())
+    }
+    const importing = (file: string, ...more: readonly string[]) =>
+      done(shop, 'import', 'names', '--pypi', file, ...more)
+    shop.put('a', 'numpy\n')
+    shop.put('b', 'numpy\npandas\n')
+    await importing('a', '-o', draft)
+    shop.put(draft, shop.take(draft).replace(/^( +- \{ from: a.*)$/m, '    # the first\n$1 # looked at'))
+    await importing('b', '--update', draft)
+    const both = ['# the first', /from: a.* # looked at/, /^- \{ from: b,/].map((each) =>
+      typeof each === 'string' ? each : (expect.stringMatching(each) as string),
+    )
+    expect(from(shop.take(draft))).toEqual(both)
+    const before = shop.take(draft)
+    // The same file on another day is nothing new.
+    await importing('a', '--update', draft, '--at', '2027-03-01T00:00:00Z')
+    expect(shop.take(draft)).toBe(before)
+    shop.put('a', 'numpy\npandas\n# more\n')
+    await importing('a', '--update', draft)
+    expect(from(shop.take(draft))).toEqual(both)
+    expect(from(shop.take(draft))).not.toEqual(from(before))
+
+    shop.put(draft, draftOf(numpyEntry))
+    await importing('b', '--update', draft)
+    // What is in brackets stays so.
+    expect(shop.take(draft)).toMatch(/^about: \{ .*provenance: \[\{ from: b, .*\}\] \}$/m)
+    shop.put(draft, draftOf(numpyEntry).replace(/^about: .*$/m, 'about:\n  title: x'))
+    await importing('b', '--update', draft)
+    expect(shop.take(draft)).toMatch(/^about:\n {2}title: x\n {2}provenance:\n {4}- \{ from: b, .*\}$/m)
   })
 
   test('begins with an empty draft, and leaves alone what it cannot change in place', async () => {

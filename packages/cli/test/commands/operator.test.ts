@@ -80,7 +80,7 @@ describe('merge', () => {
     await refused(shop, ['merge', '-o', 'none/p.json'], { exit: 4, code: 'cli/file-not-written' })
     await refused(shop, ['merge', '--trust', 'none.yaml'], {
       exit: 4,
-      code: 'cli/file-missing',
+      code: 'cli/trust-missing',
       place: 'none.yaml',
     })
     const trust = shop.take('trust.yaml')
@@ -90,17 +90,22 @@ describe('merge', () => {
       await refused(shop, ['merge', ...words], { exit, code })
     }
     await as(`${trust}  tier-2: { allowAt: 100 }\n`, 2, 'cli/several-profiles', '-o', 'p.json')
-    await as(trust.replace('./example-tre', 'https://git.tre.example/x.git'), 4, 'cli/source-not-a-folder')
+    await as(trust.replace('./example-tre', 'http://git.tre.example/x.git'), 3, 'cli/source-refused')
     await as(trust.replace(/sha256:./, 'sha256:g'), 3, 'merge/trust-shape')
-    await as(trust.replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`), 1, 'key/pin-mismatch')
-    await as(trust.replace('id: example-tre', 'id: example-hub'), 1, 'cli/other-publisher')
+    await as(trust.replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`), 1, 'lock/identity-lost')
+    await as(trust.replace('id: example-tre', 'id: example-hub'), 1, 'key/other-publisher')
     await as(trust.replace('trust: full', 'trust: much'), 3, 'merge/trust-shape')
-    await as(trust.replace('{ id', '{ lists: [none], id'), 4, 'cli/file-missing')
+    await as(trust.replace('{ id', '{ lists: [none], id'), 1, 'lock/list-missing')
     shop.put('trust.yaml', trust)
     shop.put(listPath, list.replace('numpy', 'numpx'))
     await refused(shop, ['merge'], { exit: 1, code: 'seal/subject-digest' })
     shop.put(listPath, list)
-    await refused(shop, ['merge', '--at', '2028-11-01T00:00:00Z'], { exit: 1, code: 'seal/expired' })
+    await refused(shop, ['merge', '--at', '2028-11-01T00:00:00Z', '-o', 'p.json'], {
+      exit: 1,
+      code: 'seal/expired',
+    })
+    await refused(shop, ['merge', '--at', '2026-11-02T00:00:00Z'], { exit: 2, code: 'cli/output-needed' })
+    await done(shop, 'merge', '--at', '2026-11-02T00:00:00Z', '-o', 'p.json')
     await done(shop, 'merge')
   })
 })
@@ -143,6 +148,23 @@ describe('check', () => {
       shop.put('requirements.txt', 'numpy==1.26.4\npandas==1.0\nreqeusts==1\nunheard-of==1\n./own\n')
     }
     expect(await bothForms(setup, () => ask('requirements.txt'))).toMatchSnapshot()
+  })
+
+  test('tells how many voices there are, where the profile asks for several', async () => {
+    const shop = workshop()
+    await trusted(shop)
+    const trust = shop.take('trust.yaml')
+    shop.put('requirements.txt', 'numpy==1.26.4\n')
+    const told = async (profile: string) => {
+      shop.put('trust.yaml', trust.replace('{ allowAt: 100 }', profile))
+      await done(shop, 'merge')
+      const { out } = await shop.run(...ask('pkg:pypi/numpy@1.26.4', 'requirements.txt'))
+      return out.split('\n').filter((line) => line.includes('support'))
+    }
+    const both = expect.stringContaining('support 100 of 100, 1 of 2 voices, 1 of 2 reviewed')
+    expect(await told('{ allowAt: 100, minVoices: 2, minReviewed: 2 }')).toEqual([both, both])
+    const only = expect.stringMatching(/support 100 of 150[;,] on the word of/)
+    expect(await told('{ allowAt: 150 }')).toEqual([only, only])
   })
 
   test('ends with 0 for a file that is permitted, with 1 for one that names nothing', async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import type { Instant } from '@trustlist/core'
 import { nodeWorld } from '../../src/node-world.js'
 import { OutputFault } from '../../src/output-fault.js'
 import { run } from '../../src/run.js'
@@ -26,6 +27,8 @@ export interface Circumstances {
   readonly isOutputFull?: boolean
   /** Files of the machine, each call seen or refused first. */
   readonly files?: (real: Files) => Files
+  /** The present second. Default: 2026-11-01T12:00:00Z, always. */
+  readonly now?: () => Instant
   /** Whether a process runs. Default: whether it does. */
   readonly isRunning?: (pid: number) => boolean
 }
@@ -73,7 +76,7 @@ export function testWorld(circumstances: Circumstances = {}): TestWorld {
     },
     stderr: { isTerminal, columns: undefined, write: (piece) => void (err += text(piece)) },
     files: circumstances.files?.(real.files) ?? real.files,
-    now: () => '2026-11-01T12:00:00Z',
+    now: circumstances.now ?? (() => '2026-11-01T12:00:00Z'),
   }
   return { world, out: () => out, err: () => err }
 }

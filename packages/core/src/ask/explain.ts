@@ -145,6 +145,10 @@ function toLine(
   { version, snapshot }: Query,
   asked: PolicySegment | undefined,
 ): readonly LinePart[] {
+  const toFile = (file: NonNullable<PolicySegment['files']>[number]) => ({
+    sha256: file.sha256,
+    decision: decisionNow(policy, file),
+  })
   const toPart = (segment: PolicySegment): LinePart => ({
     versions: segment.versions,
     decision: decisionNow(policy, segment),
@@ -153,6 +157,7 @@ function toLine(
     opposition: segment.opposition,
     ...(segment.asOf === undefined ? {} : { asOf: segment.asOf }),
     ...(segment.until === undefined ? {} : { until: segment.until }),
+    ...(segment.files === undefined ? {} : { files: segment.files.map(toFile) }),
     isAsked: version !== undefined && segment === asked,
   })
   if (version === undefined) {

@@ -99,6 +99,8 @@ export interface LinePart {
   readonly opposition: number
   readonly asOf?: Day
   readonly until?: Day
+  /** The files of these versions that are decided by themselves, by their digests. */
+  readonly files?: readonly { readonly sha256: string; readonly decision: Decided }[]
   /** Whether it is the one that answered. */
   readonly isAsked: boolean
 }
@@ -120,6 +122,8 @@ export type WouldChange =
   | { readonly kind: 'permits'; readonly publisher: string; readonly list: string; readonly versions: string }
   /** Another version is allowed. */
   | { readonly kind: 'version'; readonly versions: string; readonly direction: 'older' | 'newer' | 'other' }
+  /** It is the file with this digest, which is allowed. */
+  | { readonly kind: 'file'; readonly sha256: string }
   /** These publishers take back their denials, and it is decided so. */
   | { readonly kind: 'taken-back'; readonly publishers: readonly string[]; readonly decision: Decided }
   /** Any of these publishers denies it. */

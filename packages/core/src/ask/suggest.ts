@@ -102,12 +102,13 @@ function keyOf(by: Suggestion['by']): string {
   return by.map(({ publisher, list, does }) => `${publisher} ${list} ${does}`).join('; ')
 }
 
-/** Packages that have a rule, no allowed version, and some that is not denied either. */
+/** Packages that have a rule, no allowed version, and some that is not denied either, nor held. */
 function namedUndecided(policy: Policy): readonly Query[] {
   return policy.rules.flatMap((rule) => {
     if (!isPackageId(rule.package)) return []
     const decisions = rule.segments.map((segment) => decisionNow(policy, segment))
-    const isOpen = decisions.includes('undecided') && !decisions.includes('allow')
+    const isHeld = rule.segments.some(({ held }) => held === true)
+    const isOpen = decisions.includes('undecided') && !decisions.includes('allow') && !isHeld
     return isOpen ? [{ package: rule.package }] : []
   })
 }

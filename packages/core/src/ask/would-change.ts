@@ -16,7 +16,7 @@ import type { Words } from './words.js'
 
 type Decided = PolicySegment['decision']
 
-/** More allowed versions than these are told by the whole line. */
+/** More allowed versions or files than these are told by the whole line. */
 const mostOthers = 3
 
 /**
@@ -54,7 +54,11 @@ export function changesByNumbers(
   const segments = view.segments(snapshot)
   if (!hasWords && decision.decision === 'undecided' && decision.cause !== 'held')
     changes.push(...permittedElsewhere(policy, view.scheme, segments, decision.segment))
-  return [...changes, ...otherVersions(policy, view.scheme.ordered, segments, decision.segment)]
+  return [
+    ...changes,
+    ...permittedFiles(policy, decision.segment),
+    ...otherVersions(policy, view.scheme.ordered, segments, decision.segment),
+  ]
 }
 
 /** The decision that support and opposition give, without an override and as far as is known without vetoes. */
@@ -113,6 +117,12 @@ function permittedElsewhere(
       if (input?.kind !== 'list' || versions === undefined) return []
       return [{ kind: 'permits', publisher: input.publisher, list: input.list, versions }]
     })
+}
+
+/** Files of the version that are allowed, though it is not for whatever file. */
+function permittedFiles(policy: AskedPolicy, { files = [] }: PolicySegment): readonly WouldChange[] {
+  const allowed = files.filter((file) => decisionNow(policy, file) === 'allow')
+  return allowed.slice(0, mostOthers).map(({ sha256 }) => ({ kind: 'file', sha256 }))
 }
 
 /** The nearest versions that are allowed. */

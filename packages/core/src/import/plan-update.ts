@@ -4,7 +4,7 @@ import { isPackageId, typeOfPattern } from '../purl/pattern.js'
 import type { Day } from '../text/instant.js'
 import { isSubrange, overlap, uniteAllRanges } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
-import type { VersionRange } from '../version/range.js'
+import { isEveryVersion, type VersionRange } from '../version/range.js'
 import { schemeOf } from '../version/registry.js'
 
 /** One change to a draft that exists. */
@@ -35,7 +35,8 @@ export interface UpdatePlan {
 
 export interface KeptDecision {
   readonly package: string
-  readonly why: 'denied' | 'withdrawn' | 'not-in-source'
+  /** `narrower`: the files take any version, the draft fewer. */
+  readonly why: 'denied' | 'withdrawn' | 'narrower' | 'not-in-source'
 }
 
 /**
@@ -70,7 +71,7 @@ export function planUpdate(
   for (const [name, entries] of named) {
     const indexes = known.get(name) ?? []
     const planned = planPackage(indexes, current, entries)
-    if (planned === 'denied' || planned === 'withdrawn') kept.push({ package: name, why: planned })
+    if (typeof planned === 'string') kept.push({ package: name, why: planned })
     else if (planned.length === 0) unchanged++
     else edits.push(...planned)
   }
@@ -96,7 +97,7 @@ function planPackage(
   indexes: readonly number[],
   current: readonly WrittenEntry[],
   imported: readonly WrittenEntry[],
-): readonly DraftEdit[] | 'denied' | 'withdrawn' {
+): readonly DraftEdit[] | Exclude<KeptDecision['why'], 'not-in-source'> {
   const entries = indexes.map((index) => current[index]!)
   for (const decision of ['deny', 'withdrawn'] as const) {
     const ranges = entries.filter((each) => each.decision === decision).map(rangeOf)
@@ -105,6 +106,7 @@ function planPackage(
     }
   }
   const missing = imported.filter((each) => !isPermitted(each, entries))
+  if (missing.some((each) => isEveryVersion(rangeOf(each))) && entries.some(isNarrowed)) return 'narrower'
   // A pin of the last import gives way to one of this one.
   const replaceable = indexes.filter(
     (index) => isAsImported(current[index]!) && isPin(rangeOf(current[index]!)),
@@ -114,6 +116,14 @@ function planPackage(
     const index = stale[at]
     return index === undefined ? { kind: 'add', entry } : { kind: 'replace', index, entry }
   })
+}
+
+/**
+ * Whether somebody chose the versions of an allow: people, or an import of a range. A file of names says nothing of versions, so
+ * that it cannot know better.
+ */
+function isNarrowed(entry: WrittenEntry): boolean {
+  return entry.decision === 'allow' && !(isAsImported(entry) && isPin(rangeOf(entry)))
 }
 
 /** Whether the draft permits all that an entry would: for any file, or for the same files. */

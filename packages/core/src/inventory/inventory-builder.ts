@@ -1,14 +1,24 @@
 import { problem, refuse, accept, type Outcome, type Place, type Problem } from '../problem/problem.js'
 import type { ProblemCode } from '../problem/catalogue.js'
 import { buildPurl } from '../purl/build-purl.js'
+import { typeOfPattern } from '../purl/pattern.js'
 import { foldPackage, type PackageId } from '../purl/fold-package.js'
+import { comparators } from '../version/comparator.js'
+import { bounded } from '../version/native/span.js'
+import { parseNativeRange } from '../version/native/parse-native-range.js'
 import { oneVersion, everyVersion } from '../version/range.js'
 import { toRangeText } from '../version/range-text.js'
 import { schemeOf } from '../version/registry.js'
 import { parseVersion } from '../version/version.js'
 import type { FormatName } from './formats.js'
 import { withoutPasswords } from './registry-url.js'
-import type { Inventory, InventoryInclude, InventoryPackage, UnreadableItem } from './inventory.js'
+import type {
+  Inventory,
+  InventoryInclude,
+  InventoryPackage,
+  InventoryOther,
+  UnreadableItem,
+} from './inventory.js'
 
 /**
  * The most that is read of one file.
@@ -29,6 +39,30 @@ export interface FoundPackage extends Partial<Omit<InventoryPackage, 'package' |
   readonly at: Place
 }
 
+/** A package by its name, before it is known whether its ecosystem has such names and versions. */
+export interface NamedPackage extends Partial<
+  Omit<InventoryPackage, 'package' | 'neededBy' | 'version' | 'versions' | 'name'>
+> {
+  /** Of the package URL. */
+  readonly type: string
+  readonly namespace?: string | undefined
+  readonly name: string
+  readonly qualifiers?: ReadonlyMap<string, string> | undefined
+  /** The name as the file spells it, where it is more than `name`. */
+  readonly spelt?: string | undefined
+  /** One version, as the ecosystem writes it. */
+  readonly version?: string | undefined
+  /** Where there is no version: this one or a later one. */
+  readonly atLeast?: string | undefined
+  /** Where there is neither: a native range. Without any it is any version. */
+  readonly range?: string | undefined
+  readonly at: Place
+}
+
+/** Why something is unreadable: the second word of its code. */
+export type UnreadableReason =
+  'line-unread' | 'name-unread' | 'version-unread' | 'option-unread' | 'source-elsewhere' | 'undecidable'
+
 /** Gathers what one reader finds, and joins it to an inventory. */
 export class InventoryBuilder {
   readonly #format: FormatName
@@ -36,6 +70,7 @@ export class InventoryBuilder {
   readonly #packages: InventoryPackage[] = []
   readonly #unreadable: UnreadableItem[] = []
   readonly #includes: InventoryInclude[] = []
+  readonly #others: InventoryOther[] = []
   /** Who needs whom, where the file says it of the one that is needed. */
   readonly #neededBy = new Map<PackageId, Set<PackageId>>()
   readonly #ids = new Map<string, PackageId | Problem>()
@@ -67,6 +102,7 @@ export class InventoryBuilder {
       isDirect: undefined,
       needs: [],
       registries: [],
+      fileUrls: [],
       snapshot: undefined,
       remarks: [],
       decided: undefined,
@@ -75,6 +111,37 @@ export class InventoryBuilder {
       ...found,
       neededBy: [],
     })
+  }
+
+  /** Adds a package by its name; or, where its ecosystem has no such name or version, an unreadable item. */
+  addNamed(found: NamedPackage): void {
+    const { type, namespace, name, qualifiers, spelt, version, atLeast, range, ...rest } = found
+    const shown = spelt ?? (namespace === undefined ? name : `${namespace}/${name}`)
+    const said = version ?? atLeast ?? range
+    const text = said === undefined ? shown : `${shown} ${said}`
+    const id = this.identify(type, name, namespace, qualifiers)
+    if (isReason(id)) {
+      this.addUnreadable(text, 'inventory/name-unread', id.what, found.at)
+      return
+    }
+    const versions = versionsOf(type, { version, atLeast, range })
+    if ('what' in versions) this.addUnreadable(text, 'inventory/version-unread', versions.what, found.at, id)
+    else this.addPackage({ ...rest, package: id, name: shown, ...versions })
+  }
+
+  /** Adds a package whose identity is known, in one version or in any. */
+  addIdentified(found: Omit<FoundPackage, 'versions'>): void {
+    const type = typeOfPattern(found.package)
+    const versions = versionsOf(type, { version: found.version })
+    if ('what' in versions) {
+      const { name, at } = found
+      this.addUnreadable(name, 'inventory/version-unread', versions.what, at, found.package)
+    } else this.addPackage({ ...found, ...versions })
+  }
+
+  /** What is no package that is used. */
+  addOther(name: string, at: Place): void {
+    this.#others.push({ name, at })
   }
 
   /** Says of a package that others need it. */
@@ -101,11 +168,27 @@ export class InventoryBuilder {
   }
 
   /** The folded identity of a name, or why it is none. Each name is folded once. */
-  identify(type: string, name: string, namespace?: string): PackageId | Problem {
-    const key = `${type}/${namespace ?? ''}/${name}`
+  identify(
+    type: string,
+    name: string,
+    namespace?: string,
+    qualifiers?: ReadonlyMap<string, string>,
+  ): PackageId | Problem {
+    const path = `${type}/${namespace ?? ''}/${name}`
+    const key = qualifiers === undefined ? path : `${path}?${JSON.stringify([...qualifiers])}`
     let id = this.#ids.get(key)
-    if (id === undefined) this.#ids.set(key, (id = identifyName(type, name, namespace)))
+    if (id === undefined) this.#ids.set(key, (id = identifyName(type, name, namespace, qualifiers)))
     return id
+  }
+
+  /** The identities of names; what is no name of the ecosystem is left out. */
+  identifyAll(type: string, names: Iterable<string>, namespace?: string): readonly PackageId[] {
+    const ids: PackageId[] = []
+    for (const name of names) {
+      const id = this.identify(type, name, namespace)
+      if (!isReason(id)) ids.push(id)
+    }
+    return ids
   }
 
   /** @returns The inventory, or `inventory/too-large` where no file of the format holds so much, or so much else. */
@@ -125,6 +208,7 @@ export class InventoryBuilder {
       packages: this.#linked(),
       unreadable: [...this.#unreadable].sort((a, b) => lineOf(a) - lineOf(b)),
       includes: this.#includes,
+      others: this.#others,
       hasAllNeeds: this.hasAllNeeds,
       usualRegistries: this.usualRegistries,
     }
@@ -168,8 +252,38 @@ function sorted(ids: ReadonlySet<PackageId> | undefined, self: PackageId): reado
   return ids === undefined ? [] : [...ids].filter((id) => id !== self).sort()
 }
 
-function identifyName(type: string, name: string, namespace: string | undefined): PackageId | Problem {
-  const purl = buildPurl({ type, name, namespace })
+function versionsOf(
+  type: string,
+  { version, atLeast, range }: Pick<NamedPackage, 'version' | 'atLeast' | 'range'>,
+): Pick<InventoryPackage, 'version' | 'versions'> | Problem {
+  if (version !== undefined) {
+    const versions = exactVersions(type, version)
+    return typeof versions === 'string' ? { version, versions } : versions
+  }
+  if (atLeast !== undefined) {
+    const parsed = parseVersion(schemeOf(type), atLeast)
+    if (!parsed.ok) return parsed.problems[0]
+    return { version: undefined, versions: toRangeText(bounded(comparators.greaterOrEqual, parsed.value))! }
+  }
+  if (range === undefined) return { version: undefined, versions: anyVersions(type) }
+  const native = parseNativeRange(type, range)
+  if (!native.ok) return native.problems[0]
+  // A word in the place of a range reads as a name, which means every version.
+  if (native.value.name !== undefined) {
+    return problem('version/native-malformed', `expected a range, found ${native.value.name.slice(0, 80)}`)
+  }
+  const { points, inside } = native.value.range
+  const isPin = points.length === 1 && inside[0] === false && inside[1] === true && inside[2] === false
+  return { version: isPin ? points[0]!.text : undefined, versions: toRangeText(native.value.range)! }
+}
+
+function identifyName(
+  type: string,
+  name: string,
+  namespace: string | undefined,
+  qualifiers: ReadonlyMap<string, string> | undefined,
+): PackageId | Problem {
+  const purl = buildPurl({ type, name, namespace, qualifiers })
   const id = purl.ok ? foldPackage(purl.value) : purl
   return id.ok ? id.value : id.problems[0]
 }

@@ -19,16 +19,27 @@ export interface InventoryText {
   readonly lineOf: (offset: number) => number
 }
 
-/** @returns The text, or `inventory/too-large`, `text/byte-order-mark`, `text/not-utf8`. */
+/**
+ * A byte order mark at the start is passed over, as the tools do whose files these are.
+ *
+ * @spec inventory#formats
+ * @returns The text, or `inventory/too-large`, `text/byte-order-mark` for a second one, `text/not-utf8`.
+ */
 export function readInventoryText(bytes: Uint8Array, source: string | undefined): Outcome<InventoryText> {
   const at: Place = source === undefined ? {} : { source }
   if (bytes.length > maxInventoryBytes) {
     const what = `expected at most ${maxInventoryBytes} bytes, found ${bytes.length}`
     return refuse(problem('inventory/too-large', what, at))
   }
-  const decoded = decodeUtf8(bytes)
+  const decoded = decodeUtf8(withoutByteOrderMark(bytes))
   if (!decoded.ok) return refuse(placed(decoded.problems[0], at))
   return accept(toInventoryText(decoded.value, source))
+}
+
+/** Editors on Windows write one; a second one is nobody's. */
+export function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+  return isMarked ? bytes.subarray(3) : bytes
 }
 
 function toInventoryText(text: string, source: string | undefined): InventoryText {

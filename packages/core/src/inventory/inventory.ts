@@ -19,6 +19,8 @@ export interface Inventory {
   readonly unreadable: readonly UnreadableItem[]
   /** Other files that it takes in; whoever reads them joins what they give. */
   readonly includes: readonly InventoryInclude[]
+  /** What the file names and what is no package that is used: the project that it is of, what was removed. */
+  readonly others: readonly InventoryOther[]
   /** Whether `needs` is all that its packages need, also what the file does not name itself. */
   readonly hasAllNeeds: boolean
   /** The registry that the file itself names as the usual one, by package URL type. */
@@ -47,6 +49,8 @@ export interface InventoryPackage {
    * file says nothing, so it is that.
    */
   readonly registries: readonly (string | undefined)[]
+  /** Its files, where the file names them by URL and tools fetch them from there. */
+  readonly fileUrls: readonly string[]
   /** The day of the registry's snapshot that the file states. */
   readonly snapshot: Day | undefined
   /** What the file says of it that neither a version nor a digest can say, in words. */
@@ -73,6 +77,13 @@ export interface UnreadableItem {
   readonly name?: PackageId
   /** Why, and where. */
   readonly problem: Problem
+}
+
+/** The project that a lockfile is of, what an SBOM describes, a package that was removed. */
+export interface InventoryOther {
+  /** As the file spells it. */
+  readonly name: string
+  readonly at: Place
 }
 
 export interface InventoryInclude {

@@ -25,3 +25,19 @@ export function textsMember(object: JsonObject, name: string): readonly string[]
 export function pointerToken(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
+
+/** The member where it is an object, undefined where it is absent or null, false where it is something else. */
+export function objectMember(object: JsonObject, name: string): JsonObject | undefined | false {
+  const value = object[name]
+  if (value === undefined || value === null) return undefined
+  return isObject(value) ? value : false
+}
+
+/** The member where it is an array of objects, empty where it is absent or null, false where it is something else. */
+export function objectsMember(object: JsonObject, name: string): readonly JsonObject[] | false {
+  const value = object[name]
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value)) return false
+  const items = value as readonly JsonValue[]
+  return items.every((item) => isObject(item)) ? items : false
+}

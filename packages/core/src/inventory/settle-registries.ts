@@ -4,7 +4,8 @@ import { foldPackage } from '../purl/fold-package.js'
 import { parsePurl } from '../purl/parse-purl.js'
 import { typeOfPattern } from '../purl/pattern.js'
 import type { Inventory, InventoryPackage, UnreadableItem } from './inventory.js'
-import { foldRegistry, liesUnder, shownRegistry } from './registry-url.js'
+import { believedFileHosts, liesOnHostOf, namedFileHosts, type FileHosts } from './file-hosts.js'
+import { baseOfChannel, foldRegistry, liesUnder, shownRegistry } from './registry-url.js'
 
 /** Which registries are an ecosystem's own, by package URL type; a type that is absent is one of which nobody said anything. */
 export type OwnRegistries = Readonly<Record<string, readonly string[] | undefined>>
@@ -32,24 +33,37 @@ export interface SettledInventory {
  */
 export function settleRegistries(inventory: Inventory, own: OwnRegistries): SettledInventory {
   const findings: Problem[] = []
-  const judges = new Map<string, (registry: string | undefined) => boolean>()
+  const judges = new Map<string, Judge>()
   const unreadable: UnreadableItem[] = [...inventory.unreadable]
   const packages: InventoryPackage[] = []
   const elsewhere = new Set<InventoryPackage>()
   for (const each of inventory.packages) {
     const type = typeOfPattern(each.package)
-    let isOwn = judges.get(type)
-    if (isOwn === undefined) judges.set(type, (isOwn = judgeOf(type, inventory, own, findings)))
-    if (each.registries.every(isOwn)) {
+    let judge = judges.get(type)
+    if (judge === undefined) judges.set(type, (judge = judgeOf(type, inventory, own, findings)))
+    const [registry, ...others] = each.registries
+    const isOwn = each.registries.every(judge.isOwn)
+    const areItsFiles =
+      each.fileUrls.length === 0 ||
+      (isOwn
+        ? judge.files.holds(each.fileUrls, registry)
+        : registry !== undefined && liesOnHostOf(each.fileUrls, registry))
+    if (isOwn && areItsFiles) {
       packages.push(each)
       continue
     }
-    const [registry, ...others] = each.registries
-    const id = others.length === 0 && registry !== undefined ? atRegistry(each.package, registry) : undefined
+    const canMove = !isOwn && others.length === 0 && registry !== undefined && areItsFiles
+    const id = canMove ? atRegistry(each.package, registry) : undefined
     if (id === undefined) {
-      const what = `${each.name} may come from ${each.registries.map(shownRegistry).join(' and ')}`
+      const what = areItsFiles
+        ? `${each.name} may come from ${each.registries.map(shownRegistry).join(' and ')}`
+        : `files of ${each.name} lie at ${shownRegistry(each.fileUrls[0])}, not where those of ${shownRegistry(registry)} do`
       const text = each.version === undefined ? each.name : `${each.name} ${each.version}`
-      unreadable.push({ text, problem: problem('inventory/other-registry', what, each.at) })
+      unreadable.push({
+        text,
+        name: each.package,
+        problem: problem('inventory/other-registry', what, each.at),
+      })
       continue
     }
     const moved = { ...each, package: id }
@@ -61,34 +75,58 @@ export function settleRegistries(inventory: Inventory, own: OwnRegistries): Sett
   return { inventory: settled, elsewhere, findings }
 }
 
-function judgeOf(
-  type: string,
-  inventory: Inventory,
-  own: OwnRegistries,
-  findings: Problem[],
-): (registry: string | undefined) => boolean {
+/** What is an ecosystem's own in one inventory. */
+interface Judge {
+  readonly isOwn: (registry: string | undefined) => boolean
+  readonly files: FileHosts
+}
+
+function judgeOf(type: string, inventory: Inventory, own: OwnRegistries, findings: Problem[]): Judge {
   const named = own[type]
   // Without one the file leaves it to the tool, which the operator sets up.
-  if (named !== undefined)
-    return (registry) => registry === undefined || liesUnder(foldRegistry(registry), named)
-  const found = new Set<string | undefined>()
-  for (const each of inventory.packages) {
-    if (typeOfPattern(each.package) === type) for (const registry of each.registries) found.add(registry)
+  if (named !== undefined) {
+    const isOwn = (registry: string | undefined) =>
+      registry === undefined || liesUnder(foldRegistry(registry), named)
+    return { isOwn, files: namedFileHosts(named) }
   }
+  const ofType = inventory.packages.filter((each) => typeOfPattern(each.package) === type)
+  // The channels of one host are one registry: a package of conda names its channel.
+  const toKey = type === 'conda' ? keyOfChannel : (registry: string | undefined) => registry
+  const found = new Set(ofType.flatMap((each) => each.registries.map(toKey)))
   const [only] = found
-  const usual = found.size === 1 ? only : inventory.usualRegistries.get(type)
-  if (usual !== undefined) {
+  const usual = found.size === 1 ? only : toKey(inventory.usualRegistries.get(type))
+  const isOwn = (registry: string | undefined) => toKey(registry) === usual
+  const files = believedFileHosts(
+    ofType
+      .filter((each) => each.registries.every(isOwn))
+      .map((each) => ({ urls: each.fileUrls, registry: each.registries[0] })),
+  )
+  const believed = [usual, files.believed].filter((each) => each !== undefined)
+  if (believed.length > 0) {
     const at: Place = inventory.source === undefined ? {} : { source: inventory.source }
-    const what = `${shownRegistry(usual)} is taken for the registry of ${type}, as the file says`
+    const what = `${believed.map(shownRegistry).join(', with files at ')} is taken for the registry of ${type}, as the file says`
     findings.push(problem('inventory/registry-believed', what, at))
   }
-  return (registry) => registry === usual
+  return { isOwn, files }
+}
+
+function keyOfChannel(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : (baseOfChannel(url) ?? url)
 }
 
 function atRegistry(id: PackageId, registry: string): PackageId | undefined {
   const folded = foldRegistry(registry)
   const purl = parsePurl(id)
   if (folded === undefined || !purl.ok) return undefined
-  const moved = foldPackage({ ...purl.value, qualifiers: new Map([['repository_url', folded]]) })
+  const [key, value] =
+    purl.value.type === 'conda'
+      ? (['channel', folded.includes('://') ? folded : `https://${folded}`] as const)
+      : (['repository_url', folded] as const)
+  const qualifiers = new Map([...purl.value.qualifiers, [key, value]])
+  const moved = foldPackage({ ...purl.value, qualifiers: new Map([...qualifiers].sort(byKey)) })
   return moved.ok ? moved.value : undefined
+}
+
+function byKey([a]: readonly [string, string], [b]: readonly [string, string]): number {
+  return a < b ? -1 : 1
 }

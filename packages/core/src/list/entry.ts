@@ -60,7 +60,7 @@ export interface ReadEntry {
 
 /**
  * Reads an entry that may come from a later minor version. What is not understood can only narrow: an unknown decision is
- * read as deny, an unknown result of a check as fail; unknown members and bases are named, and whoever merges lets an allow
+ * read as deny of every file and snapshot, an unknown result of a check as fail; unknown members and bases are named, and whoever merges lets an allow
  * with one not count.
  *
  * @spec list#what-a-reader-does-not-understand
@@ -75,6 +75,9 @@ export function toReadEntry(raw: Readonly<Record<string, unknown>>): ReadEntry {
   if (!decisions.has(entry.decision)) {
     narrowed.push(`the decision ${entry.decision}, read as deny`)
     entry.decision = 'deny'
+    // With another decision they may mean something else: what is read as a denial is one of every file and snapshot.
+    delete entry.asOf
+    delete entry.digests
   }
   if (entry.checks !== undefined) {
     entry.checks = entry.checks.map((check) => {

@@ -2,6 +2,7 @@ import type { TrustAcknowledgement } from '@trustlist/schema'
 import { subtractRange } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
+import { isEveryVersion } from '../version/range.js'
 import type { KeptDenial } from './lock.js'
 
 /**
@@ -27,10 +28,11 @@ export function withoutAcknowledged(
   })
 }
 
-/** Undefined where nothing is left. What cannot be read is left as it is. */
+/** Undefined where nothing is left. Of what cannot be read some is never taken, and every version all of it. */
 function subtractVersions(from: string, less: string): string | undefined {
   if (from === less) return undefined
   const [whole, part] = [parseRange(from), parseRange(less)]
+  if (!whole.ok && part.ok && isEveryVersion(part.value)) return undefined
   if (!whole.ok || !part.ok || whole.value.scheme.id !== part.value.scheme.id) return from
   return toRangeText(subtractRange(whole.value, part.value))
 }

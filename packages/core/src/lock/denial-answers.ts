@@ -3,7 +3,7 @@ import { PatternIndex } from '../purl/pattern-index.js'
 import type { Day } from '../text/instant.js'
 import { uniteAllRanges } from '../version/combine-ranges.js'
 import { parseRange } from '../version/parse-range.js'
-import type { VersionRange } from '../version/range.js'
+import { isEveryVersion, type VersionRange } from '../version/range.js'
 import type { VersionScheme } from '../version/scheme.js'
 import type { KeptDenial } from './lock.js'
 
@@ -58,9 +58,16 @@ export class DenialAnswers {
     return [...this.#unite(denial.package, unbound, scheme), ...toParts(bound, scheme)]
   }
 
-  /** Whether something is said of exactly this text of versions: all that can be told where it cannot be read. */
-  answersText(denial: Denial): boolean {
-    return this.#candidates(denial).some(({ versions }) => versions === denial.versions)
+  /**
+   * Whether versions that cannot be read are answered: by a denial or withdrawal of the same text, which is of the same
+   * versions whatever they are, or by what is of every version.
+   */
+  answersUnread(denial: Denial): boolean {
+    return this.#candidates(denial).some(({ decision, versions }) => {
+      if (versions === denial.versions) return decision !== 'allow'
+      const range = parseRange(versions)
+      return range.ok && isEveryVersion(range.value)
+    })
   }
 
   /** The entries that say, for their versions, what became of the denial. */

@@ -12,7 +12,7 @@ import { comparePositions } from './quarantine.js'
 
 /** A document that may have been in force: from the store, or from the history of a mirror. Nothing of it is believed. */
 export interface PastDocument {
-  /** The first 64 KiB of its file, or all of a smaller one. */
+  /** The first 64 KiB of its file, or as many bytes as come before the value of `subject`. */
   readonly prefix: Uint8Array
   /** The whole file; asked for where its head is the one that is looked for. */
   readonly read: () => Uint8Array | undefined

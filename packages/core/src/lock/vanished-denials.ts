@@ -70,8 +70,7 @@ function toKept(entry: ListEntry, { name, epoch, version }: DenyingList): KeptDe
 /** What of a denial the new version leaves unanswered; undefined where that is nothing. */
 function withoutAnswered(denial: KeptDenial, answers: DenialAnswers): KeptDenial | undefined {
   const whole = parseRange(denial.versions)
-  // What cannot be read is answered by the same text alone.
-  if (!whole.ok) return answers.answersText(denial) ? undefined : denial
+  if (!whole.ok) return answers.answersUnread(denial) ? undefined : denial
   const answered = answers.versionsFor(denial, whole.value.scheme)
   const rest = answered.reduce(subtractRange, whole.value)
   if (isEmptyRange(rest)) return undefined

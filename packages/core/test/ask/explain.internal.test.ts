@@ -88,6 +88,8 @@ function tellChange(change: WouldChange): string {
       return `${change.publishers.join(', ')} taken back: ${change.decision}`
     case 'denial':
       return `denial by ${change.publishers.join(', ')}`
+    case 'file':
+      return `file ${change.sha256}`
     case 'without':
       return `without ${change.publisher}: ${change.decision}`
     case 'without-override':
@@ -472,6 +474,30 @@ describe('an explanation', () => {
       'a neither elsewhere snapshot',
       'support 0/0/0 too little',
     ])
+  })
+
+  test('tells which files of a version are allowed, where not every one is', () => {
+    const [good, bad] = ['1'.repeat(64), '2'.repeat(64)]
+    const bound = (sha256: string, more = {}) =>
+      entry({ package: numpy, versions: 'vers:pypi/1.0', digests: [{ file: 'f', sha256 }], ...more })
+    const world = {
+      entries: { a: [bound(good)], b: [bound(bad, { decision: 'deny' })] },
+      publishers: { a: { weight: 100 }, b: { weight: 100 } },
+    }
+    for (const { line, wouldChange } of Object.values(both(world, { version: '1.0' }))) {
+      // The denial holds for whatever file is not known, so that only the good one is decided otherwise.
+      const asked = line.find(({ isAsked }) => isAsked)
+      expect([asked?.decision, asked?.files]).toEqual(['deny', [{ sha256: good, decision: 'allow' }]])
+      expect(wouldChange).toContainEqual({ kind: 'file', sha256: good })
+      expect(wouldChange).not.toContainEqual({ kind: 'file', sha256: bad })
+    }
+    const asked = both(world, { version: '1.0', digest: good }).byPolicy
+    expect([asked.decision, changes(asked).some((each) => each.startsWith('file'))]).toEqual(['allow', false])
+    const lapsed = both(
+      { ...world, entries: { a: [bound(good, { until: '2026-11-25' })] }, askedAt: '2026-11-26T00:00:00Z' },
+      { version: '1.0' },
+    ).byPolicy
+    expect(lapsed.line.flatMap(({ files = [] }) => files)).toEqual([{ sha256: good, decision: 'undecided' }])
   })
 
   test('of what has lapsed since, or of a policy that is not in force, says so', () => {

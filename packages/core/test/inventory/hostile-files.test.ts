@@ -29,7 +29,13 @@ function inventoryOf(format: FormatName, text: string): Inventory {
 describe('files that somebody made to break the reader', () => {
   test.each(formats)('in the encoding of another system are refused as %s', (format) => {
     expect(codesOf(format, new Uint8Array([0xff, 0xfe, 0x6e, 0x00]))).toEqual(['text/not-utf8'])
-    expect(codesOf(format, new Uint8Array([0xef, 0xbb, 0xbf, 0x6e]))).toEqual(['text/byte-order-mark'])
+    // One mark of UTF-8 is passed over, and only at the start.
+    expect(codesOf(format, '\ufeff\ufeffnumpy\n')).toEqual(['text/byte-order-mark'])
+  })
+
+  test.each(formats)('are read with a byte order mark as without one, as %s', (format) => {
+    for (const text of ['numpy\n', '{}', '[]', 'Package: a\nVersion: 1\n', ''])
+      expect(read(format, `\ufeff${text}`)).toEqual(read(format, text))
   })
 
   test.each([

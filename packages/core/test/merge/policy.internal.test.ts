@@ -105,5 +105,5 @@ test('nobody makes a policy but a merge and the opening of one', () => {
 
   const members = { rules: policy.rules, inputs: policy.inputs }
   // @ts-expect-error a literal with the same members is none
-  expect(() => decide(members, { package: foo })).toThrow() // eslint-disable-line @typescript-eslint/no-unsafe-class-instance-assignment -- the forgery is the point
+  expect(() => decide(members, { package: foo })).toThrow()
 })

@@ -17,7 +17,13 @@ import {
 
 /** Throw-away keys for tests: the seed of key n is 32 bytes of n. */
 export const seedOf = (n: number) => new Uint8Array(32).fill(n)
-export const publicKey = (n: number) => publicKeyOf(seedOf(n))
+/** Made once each: making them takes milliseconds, and chains of identities name them thousands of times. */
+const publicKeys = new Map<number, ReturnType<typeof publicKeyOf>>()
+export function publicKey(n: number): ReturnType<typeof publicKeyOf> {
+  const known = publicKeys.get(n) ?? publicKeyOf(seedOf(n))
+  publicKeys.set(n, known)
+  return known
+}
 export const keyid = (n: number) => keyIdOf(publicKey(n))
 
 type Members = Readonly<Record<string, unknown>>

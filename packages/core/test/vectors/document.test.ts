@@ -1,4 +1,4 @@
-import { operations } from './operations.js'
+import { documentOperations } from './operations/document.js'
 import { runVectors } from './run-vectors.js'
 
-runVectors('document', operations)
+runVectors('document', documentOperations)

@@ -1,4 +1,4 @@
-import { operations } from './operations.js'
+import { documentOperations } from './operations/document.js'
 import { runVectors } from './run-vectors.js'
 
-runVectors('list', operations)
+runVectors('list', documentOperations)

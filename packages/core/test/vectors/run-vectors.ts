@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from '@trustlist/core'
+import { toAnswer, type Operations } from './operations/operation.js'
 
 /** One scenario under spec/vectors; its shape is packages/schema/schemas/vector-1.0.schema.json. */
 export interface Vector {
@@ -12,8 +12,6 @@ export interface Vector {
   readonly input: Record<string, unknown>
   readonly expect: { readonly accepted: unknown } | { readonly refused: readonly string[] }
 }
-
-export type Operations = Readonly<Record<string, (input: never) => Outcome<unknown>>>
 
 const root = new URL('../../../../spec/vectors/', import.meta.url).pathname
 
@@ -27,10 +25,7 @@ export function runVectors(stage: string, operations: Operations): void {
       test(`${file}: ${vector.title}`, () => {
         const operation = operations[vector.operation]
         if (operation === undefined) throw new Error(`no test runs the operation ${vector.operation}`)
-        const outcome = operation(vector.input as never)
-        const actual = outcome.ok
-          ? { accepted: outcome.value }
-          : { refused: [...new Set(outcome.problems.map((each) => each.code))].sort() }
+        const actual = toAnswer(operation(vector.input as never))
         expect(actual).toEqual(
           'refused' in vector.expect ? { refused: [...vector.expect.refused].sort() } : vector.expect,
         )

@@ -8,7 +8,7 @@ export const checkCommand = {
   operands: [
     {
       name: 'FILE',
-      says: 'a lockfile such as requirements.txt or renv.lock, or a package and its version, as pkg:pypi/numpy@1.26.4',
+      says: 'a lockfile, an environment, an SBOM, a Dockerfile; or a package and its version, as pkg:pypi/numpy@1.26.4',
       times: 'some',
       completes: 'file',
     },

@@ -33,6 +33,7 @@ export const importCommand = {
       value: 'WHEN',
       says: 'when it was decided: a day, or git for the day of each line',
       completes: ['git'],
+      takesOthers: true,
     },
     'started-from': {
       value: 'FILE',

@@ -1,4 +1,5 @@
 import type { Command } from '../command.js'
+import { askingOptions } from './asking-options.js'
 
 export const syncCommand = {
   name: 'sync',
@@ -9,16 +10,9 @@ export const syncCommand = {
   ],
   options: {
     trust: { value: 'FILE', says: 'the trust configuration; trust.yaml where absent', completes: 'file' },
-    offline: { says: 'ask no host: take what the cache holds; folders and bundles are read as always' },
-    cache: {
-      value: 'DIR',
-      says: 'the folder of what was fetched; trustlist in XDG_CACHE_HOME or ~/.cache where absent',
-      completes: 'folder',
-    },
-    timeout: {
-      value: 'SECONDS',
-      says: 'for how long one source may take; 300 where absent',
-      completes: 'nothing',
+    ...askingOptions,
+    history: {
+      says: 'fetch all that was published before, too, so that past states are known from between two runs',
     },
   },
   more: [

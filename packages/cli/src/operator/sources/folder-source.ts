@@ -22,6 +22,7 @@ export function folderSource(path: string, world: World): PublisherSource {
   return {
     ask: () => Promise.resolve(succeed(undefined)),
     bring: () => Promise.resolve(succeed(undefined)),
+    isComplete: () => true,
     read: (wanted) => readFolder(path, wanted, world),
   }
 }

@@ -26,7 +26,7 @@ export interface GitCache {
  * @returns `cli/cache-missing`, `cli/file-not-written`, `cli/git-missing`, `cli/git-too-old`.
  */
 export async function openGitCache(given: string | undefined, world: World): Promise<Result<GitCache>> {
-  const path = given ?? usualFolder(world)
+  const path = given ?? usualCache(world)
   if (path === undefined) {
     return fail(
       cliProblem('cli/cache-missing', 'expected XDG_CACHE_HOME or HOME in the environment, found neither'),
@@ -68,7 +68,8 @@ export async function openGitCache(given: string | undefined, world: World): Pro
   })
 }
 
-function usualFolder(world: World): string | undefined {
+/** Where the cache is when nobody names another folder; undefined where the environment says of no home. */
+export function usualCache(world: World): string | undefined {
   const { XDG_CACHE_HOME: caches, HOME: home } = world.env
   // Relative paths are to be ignored. @see XDG Base Directory Specification
   if (caches?.startsWith('/') === true) return join(caches, 'trustlist')

@@ -43,10 +43,23 @@ export function makeMirror(path: string, commit: string, world: World): Result<u
   return written.ok ? writeOutput(world, join(path, 'HEAD'), Buffer.from('ref: refs/heads/none\n')) : written
 }
 
-/** Whether there is a mirror that another fetch can build on. */
+/** Whether there is a mirror that something was fetched into. */
 export function hasMirror(path: string, world: World): boolean {
-  const packs = namesIn(join(path, 'objects/pack'), world).filter((name) => name.endsWith('.pack'))
-  return packs.length > 0 && packs.length <= maxPacks && namesIn(path, world).includes('HEAD')
+  return countPacks(path, world) > 0 && namesIn(path, world).includes('HEAD')
+}
+
+/** Whether another fetch can build on what there is. */
+export function canGrow(path: string, world: World): boolean {
+  return hasMirror(path, world) && countPacks(path, world) <= maxPacks
+}
+
+/** Whether a mirror holds all that leads to what was fetched, and not only where the source stood then. */
+export function hasHistory(path: string, world: World): boolean {
+  return hasMirror(path, world) && !namesIn(path, world).includes('shallow')
+}
+
+function countPacks(path: string, world: World): number {
+  return namesIn(join(path, 'objects/pack'), world).filter((name) => name.endsWith('.pack')).length
 }
 
 /** Puts a mirror in the place of another, which is removed. */

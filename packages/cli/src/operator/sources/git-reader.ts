@@ -1,10 +1,9 @@
-import { dirname } from 'node:path'
 import { cliProblem, fail, succeed, type Failed, type Result } from '../../failure.js'
 import { maxDocumentBytes } from '../../files/read-input.js'
 import type { World } from '../../world.js'
 import { mirrorRef } from './git-mirror.js'
 import { parseTree, type TreeEntry } from './git-tree.js'
-import { ObjectStream, type GitObject, type ObjectHeader } from './object-stream.js'
+import type { GitObject, ObjectHeader } from './object-stream.js'
 import type { OfferedState } from '@trustlist/core'
 import {
   byteBudget,
@@ -15,21 +14,7 @@ import {
   type Picked,
 } from './pick-documents.js'
 import type { Wanted } from './publisher-source.js'
-import { runGit } from './run-git.js'
-
-/** A mirror that something was fetched into. */
-export interface Fetched {
-  /** Of the mirror. */
-  readonly repository: string
-  /** As it is called in the source. */
-  readonly ref: string
-  readonly folder: string
-  /** Of the source, for problems. */
-  readonly source: string
-}
-
-const readingTimeoutMs = 120_000
-const maxTreeBytes = 16 * 1024 * 1024
+import { isTreeSized, readObjects, type Fetched } from './read-objects.js'
 
 /** The commit that was fetched last; undefined where nothing was. */
 export async function readCommit(fetched: Fetched, world: World): Promise<Result<string | undefined>> {
@@ -47,8 +32,7 @@ export async function readMirror(
   const { folder, source } = fetched
   const ref = mirrorRef(fetched.ref)
   const names = [`${ref}^{commit}`, `${ref}:${folder}`, `${ref}:${joined(folder, identityFolder)}`] as const
-  const small = ({ byteCount }: ObjectHeader) => byteCount <= maxTreeBytes
-  const found = await readObjects(names, small, fetched, world)
+  const found = await readObjects(names, isTreeSized, fetched, world)
   if (!found.ok) return found
   const commit = found.value.get(names[0])
   if (commit?.type !== 'commit') {
@@ -122,53 +106,13 @@ async function readDocuments(
     }
     return refused === undefined
   }
-  const objects = await readObjects([...byId.keys()], admits, fetched, world, (id) =>
+  const objects = await readObjects([...byId.keys()], admits, fetched, world, {
     // It was left behind by the fetch, for its size.
-    tooLarge(source, byId.get(id)?.path ?? '', maxDocumentBytes, undefined),
-  )
+    absent: (id) => tooLarge(source, byId.get(id)?.path ?? '', maxDocumentBytes, undefined),
+  })
   if (refused !== undefined) return refused
   if (!objects.ok) return objects
   return succeed(new Map([...objects.value].map(([id, { bytes }]) => [id, bytes])))
-}
-
-/**
- * Reads objects by one `git cat-file --batch`.
- *
- * @param absent - Says what it means that an object is not in the mirror; by default it is left out of the answer.
- */
-async function readObjects(
-  asked: readonly string[],
-  admits: (header: ObjectHeader) => boolean,
-  { repository, source }: Fetched,
-  world: World,
-  absent?: (name: string) => Failed,
-): Promise<Result<ReadonlyMap<string, GitObject>>> {
-  if (asked.length === 0) return succeed(new Map())
-  const stream = new ObjectStream(asked, admits)
-  const ran = await runGit(
-    {
-      words: ['cat-file', '--batch'],
-      folder: dirname(repository),
-      repository,
-      protocol: 'none',
-      source,
-      input: Buffer.from(`${asked.join('\n')}\n`),
-      timeoutMs: readingTimeoutMs,
-      maxOutputBytes: Number.MAX_SAFE_INTEGER,
-      onOutput: (piece) => stream.take(piece),
-    },
-    world,
-  )
-  const [missing] = stream.missing
-  if (absent !== undefined && missing !== undefined) return absent(missing)
-  // In a mirror that left objects behind git does not say «missing»: it ends.
-  if (absent !== undefined && !ran.ok && ran.problems[0].code === 'cli/source-too-large' && !stream.isRefused)
-    return absent(stream.next ?? '')
-  if (!ran.ok) return ran
-  if (!stream.isComplete) {
-    return fail(cliProblem('cli/source-damaged', 'expected every object from git, found fewer', { source }))
-  }
-  return succeed(new Map(stream.objects.map((each) => [each.asked, each])))
 }
 
 function treeOf(
@@ -179,7 +123,7 @@ function treeOf(
   return parseTree(object.bytes, commit.id.length / 2) ?? 'damaged'
 }
 
-function joined(folder: string, name: string): string {
+export function joined(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
 

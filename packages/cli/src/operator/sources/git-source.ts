@@ -8,6 +8,8 @@ import type { GitProtocol } from './git-environment.js'
 import {
   digest,
   dropMirror,
+  canGrow,
+  hasHistory,
   hasMirror,
   makeMirror,
   mirrorPath,
@@ -15,7 +17,8 @@ import {
   replaceMirror,
   watchSize,
 } from './git-mirror.js'
-import { notCached, readCommit, readMirror, type Fetched } from './git-reader.js'
+import { notCached, readCommit, readMirror } from './git-reader.js'
+import type { Fetched } from './read-objects.js'
 import { sourceMemory } from './source-memory.js'
 import type { PublisherSource } from './publisher-source.js'
 import { runGit } from './run-git.js'
@@ -25,16 +28,20 @@ export interface GitSettings {
   readonly cache: GitCache
   /** Nothing is asked or fetched over a protocol; bundles lie here and are read as always. */
   readonly isOffline: boolean
+  /** Everything that led to what is offered now is fetched too, for past states. */
+  readonly isWhole: boolean
   readonly timeoutMs: number
 }
 
 const askingTimeoutMs = 60_000
+/** By which git means: as deep as it goes. */
+const wholeDepth = 0x7fffffff
 /** A bundle is read as a whole before anything in it is known. */
 const maxBundleBytes = 1024 * 1024 * 1024
 
 /**
  * A git repository, or a git bundle, which is one in a file. It is never checked out: what is needed is fetched into a
- * bare mirror, without history where the source can do that, and read from there object by object.
+ * bare mirror, without history where none is asked for, and read from there object by object.
  */
 export function gitSource(
   from: string,
@@ -44,12 +51,13 @@ export function gitSource(
 ): PublisherSource {
   const { cache, isOffline } = settings
   const isLive = place.kind === 'bundle' || !isOffline
-  const url = place.kind === 'bundle' ? realPath(place.path, world) : place.url
+  const url = addressOf(place, world)
   const remote: Remote = {
     url,
     ref: place.ref,
     protocol: place.kind === 'bundle' ? 'file' : place.protocol,
     isBundle: place.kind === 'bundle',
+    isWhole: settings.isWhole,
     mirror: mirrorPath(cache.folder, url),
     source: from,
     cache,
@@ -67,6 +75,7 @@ export function gitSource(
     )
   }
   return {
+    isComplete: () => !isLive || !settings.isWhole || hasHistory(remote.mirror, world),
     memory: sourceMemory(join(cache.notes, `${digest(`${url} ${place.ref}:${place.folder}`)}.json`), world),
     ask: async () => {
       const head = await ask()
@@ -85,6 +94,7 @@ interface Remote {
   readonly ref: string
   readonly protocol: Exclude<GitProtocol, 'none'>
   readonly isBundle: boolean
+  readonly isWhole: boolean
   readonly mirror: string
   /** As the trust configuration has it, for problems. */
   readonly source: string
@@ -163,15 +173,18 @@ function only(heads: readonly Head[]): Head | undefined {
 async function fetchHead(remote: Remote, head: Head, world: World): Promise<Result<undefined>> {
   const { mirror } = remote
   let failed: Failed | undefined
-  if (hasMirror(mirror, world)) {
-    const done = await fetchInto(mirror, remote, head, world)
+  // A mirror that has its history keeps it.
+  const isWhole = remote.isWhole || hasHistory(mirror, world)
+  const depth = isWhole ? (hasHistory(mirror, world) ? [] : [`--depth=${String(wholeDepth)}`]) : ['--depth=1']
+  if (canGrow(mirror, world)) {
+    const done = await fetchInto(mirror, depth, remote, head, world)
     if (done.ok || done.problems[0].code === 'cli/source-too-large') return done
     failed = done
   }
   const fresh = `${mirror}.new`
   dropMirror(fresh, world)
   const made = makeMirror(fresh, head.commit, world)
-  const done = made.ok ? await fetchInto(fresh, remote, head, world) : made
+  const done = made.ok ? await fetchInto(fresh, isWhole ? [] : depth, remote, head, world) : made
   if (done.ok) return replaceMirror(mirror, fresh, world)
   dropMirror(fresh, world)
   return failed ?? done
@@ -179,12 +192,13 @@ async function fetchHead(remote: Remote, head: Head, world: World): Promise<Resu
 
 async function fetchInto(
   repository: string,
+  depth: readonly string[],
   remote: Remote,
   head: Head,
   world: World,
 ): Promise<Result<undefined>> {
   const { url, source, protocol, isBundle, cache, timeoutMs, ref } = remote
-  const shallow = ['--depth=1', '--update-shallow', `--filter=blob:limit=${String(maxDocumentBytes + 1)}`]
+  const shallow = [...depth, '--update-shallow', `--filter=blob:limit=${String(maxDocumentBytes + 1)}`]
   // The other side of file:// runs here, and by itself would leave nothing out.
   const other = protocol === 'file' ? ['--upload-pack=git -c uploadpack.allowFilter=true upload-pack'] : []
   const run = {
@@ -237,8 +251,10 @@ function checkBundle({ url, source }: Remote, world: World): Failed | undefined 
   }
 }
 
-/** One mirror for one file, however its path is written. Where there is none, asking says so. */
-function realPath(path: string, world: World): string {
+/** By which a mirror is named: one for one file, however its path is written. Where there is none, asking says so. */
+export function addressOf(place: GitPlace | BundlePlace, world: World): string {
+  if (place.kind === 'git') return place.url
+  const { path } = place
   try {
     return world.files.realPath(path)
   } catch (thrown) {

@@ -8,7 +8,15 @@ export interface ObjectHeader {
 }
 
 export interface GitObject extends ObjectHeader {
+  /** All of them, or as many as were to be kept. */
   readonly bytes: Uint8Array
+}
+
+export interface ObjectStreamOptions {
+  /** How many bytes of an object are kept; the rest passes by. Default: all. */
+  readonly mostKept?: number
+  /** Gets each object, and then none is gathered. */
+  readonly onObject?: (object: GitObject) => void
 }
 
 /** What `cat-file` writes can only be longer for names that were asked for; those are bounded. */
@@ -25,7 +33,9 @@ export class ObjectStream {
   #asked: readonly string[]
   #admits: (header: ObjectHeader) => boolean
   #header: Buffer = Buffer.alloc(0)
-  #current: { readonly header: ObjectHeader; readonly bytes: Uint8Array; filled: number } | undefined
+  #current: { readonly header: ObjectHeader; readonly bytes: Uint8Array; passed: number } | undefined
+  #mostKept: number
+  #onObject: (object: GitObject) => void
   #count = 0
   #isRefused = false
 
@@ -33,9 +43,15 @@ export class ObjectStream {
    * @param asked - The names that git was given, in their order.
    * @param admits - False stops the stream: the object is not to be read.
    */
-  constructor(asked: readonly string[], admits: (header: ObjectHeader) => boolean) {
+  constructor(
+    asked: readonly string[],
+    admits: (header: ObjectHeader) => boolean,
+    options: ObjectStreamOptions = {},
+  ) {
     this.#asked = asked
     this.#admits = admits
+    this.#mostKept = options.mostKept ?? Number.MAX_SAFE_INTEGER
+    this.#onObject = options.onObject ?? ((object) => void this.objects.push(object))
   }
 
   /** Whether everything that was asked for has been answered. */
@@ -66,16 +82,16 @@ export class ObjectStream {
         if (!this.#begin(this.#header.toString('utf8'))) return false
         this.#header = Buffer.alloc(0)
       } else {
-        const { header, bytes, filled } = this.#current
-        const piece = rest.subarray(0, bytes.length - filled)
-        bytes.set(piece, filled)
-        this.#current.filled += piece.length
+        const { header, bytes, passed } = this.#current
+        const piece = rest.subarray(0, header.byteCount - passed)
+        if (passed < bytes.length) bytes.set(piece.subarray(0, bytes.length - passed), passed)
+        this.#current.passed += piece.length
         rest = rest.subarray(piece.length)
-        if (this.#current.filled < bytes.length || rest.length === 0) continue
+        if (this.#current.passed < header.byteCount || rest.length === 0) continue
         // The line feed behind the object.
         if (rest[0] !== 0x0a) return false
         rest = rest.subarray(1)
-        this.objects.push({ ...header, bytes })
+        this.#onObject({ ...header, bytes })
         this.#current = undefined
       }
     }
@@ -97,7 +113,7 @@ export class ObjectStream {
       this.#isRefused = true
       return false
     }
-    this.#current = { header, bytes: new Uint8Array(header.byteCount), filled: 0 }
+    this.#current = { header, bytes: new Uint8Array(Math.min(header.byteCount, this.#mostKept)), passed: 0 }
     return true
   }
 }

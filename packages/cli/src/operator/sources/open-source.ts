@@ -15,6 +15,8 @@ export interface SourceSettings {
   readonly cache: string | undefined
   /** Nothing is fetched; what a mirror holds is read. Folders and bundles are read as always. */
   readonly isOffline: boolean
+  /** All that led to what is offered now is fetched with it. Default: where the source stands now, and nothing before. */
+  readonly isWhole?: boolean
   /** For one fetch. Default: five minutes. */
   readonly timeoutMs?: number
 }
@@ -39,8 +41,9 @@ export function sourceFinder(
     if (place.value.kind === 'folder') return succeed(folderSource(place.value.path, world))
     const cache = await (opening ??= openGitCache(settings.cache, world))
     if (!cache.ok) return cache
-    const { isOffline, timeoutMs = fetchTimeoutMs } = settings
-    return succeed(gitSource(from, place.value, { cache: cache.value, isOffline, timeoutMs }, world))
+    const { isOffline, isWhole = false, timeoutMs = fetchTimeoutMs } = settings
+    const git = { cache: cache.value, isOffline, isWhole, timeoutMs }
+    return succeed(gitSource(from, place.value, git, world))
   }
 }
 

@@ -19,6 +19,8 @@ export interface PublisherSource {
   readonly read: (wanted: Wanted) => Promise<Result<OfferedState>>
   /** Brings into the cache what it lacks. */
   readonly bring: () => Promise<Result<undefined>>
+  /** Whether the cache holds all of the history that is asked for; where none is: true. */
+  readonly isComplete: () => boolean
   /** What is remembered of it between runs; undefined where nothing is. */
   readonly memory?: SourceMemory
 }

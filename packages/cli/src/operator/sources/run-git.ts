@@ -75,7 +75,7 @@ function gitProblem(talk: string, source: string): CliProblem {
   const told = own.find((line) => line.startsWith('fatal: ')) ?? own.at(-1) ?? 'git failed'
   const what = told.replace(/^[a-z]+: /, '').slice(0, 300)
   if (
-    /fsck error|error in tree|error in commit|bad object|invalid index-pack|did not receive expected object/.test(
+    /fsck error|error in tree|error in commit|bad object|invalid index-pack|pack is corrupted|inflate|did not receive expected object/.test(
       talk,
     )
   ) {

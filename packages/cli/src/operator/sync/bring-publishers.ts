@@ -57,7 +57,7 @@ export async function bring(
   const commit = await source.ask()
   if (!commit.ok) return commit
   const asked = { source, commit: commit.value }
-  if (isAccepted(asked, publisher, accepted)) return succeed(asked)
+  if (source.isComplete() && isAccepted(asked, publisher, accepted)) return succeed(asked)
   const brought = await source.bring()
   return brought.ok ? succeed(asked) : brought
 }

@@ -15,7 +15,7 @@ import {
 } from '@trustlist/core'
 import { succeed, type CliProblem, type Failed, type Result } from '../../failure.js'
 import type { World } from '../../world.js'
-import type { Store } from '../store.js'
+import { recalling, type Store } from '../store.js'
 import type { TrustPlace } from '../trust-place.js'
 import { judgeUnsigned } from '../unsigned-source.js'
 import { isAccepted, wantedOf, type AskedSource } from './bring-publishers.js'
@@ -160,15 +160,6 @@ async function judgeUnsignedSource(
     change: judged.value,
     findings,
   })
-}
-
-/** Reads a document of the store once, however often it is asked for: reading checks the digest of all of it. */
-function recalling(store: Store): (digest: Sha256) => Uint8Array | undefined {
-  const read = new Map<Sha256, Uint8Array | undefined>()
-  return (digest) => {
-    if (!read.has(digest)) read.set(digest, store.read(digest))
-    return read.get(digest)
-  }
 }
 
 /** What the source offers, from the store, where it is known to be exactly what was accepted; else undefined. */

@@ -10,6 +10,7 @@ import { readTrustFile } from '../read-trust-file.js'
 import { sourceFinder } from '../sources/open-source.js'
 import type { PublisherSource } from '../sources/publisher-source.js'
 import { openStore } from '../store.js'
+import { readKeptHeads } from '../kept-heads.js'
 import type { TrustPlace } from '../trust-place.js'
 import { bring, bringPublishers, type Brought } from './bring-publishers.js'
 import { choosePublishers } from './choose-publishers.js'
@@ -23,6 +24,8 @@ export interface SyncRequest {
   readonly publishers: readonly string[]
   readonly now: Instant
   readonly isOffline: boolean
+  /** The history of git sources is fetched too, for past states. */
+  readonly isWhole: boolean
   readonly cache: string | undefined
   readonly timeoutMs: number | undefined
   /** Shows progress; undefined: nothing is shown. */
@@ -46,14 +49,20 @@ export interface Synced {
  * @returns What came of each publisher; a failure where none could be judged.
  */
 export async function syncPublishers(request: SyncRequest, world: World): Promise<Result<Synced>> {
-  const { place, texts, now, isOffline, cache, timeoutMs } = request
+  const { place, texts, now, isOffline, isWhole, cache, timeoutMs } = request
   const trust = await readTrustFile(place.trust, texts, world)
   if (!trust.ok) return trust
   const lock = await readLockFile(place, world)
   if (!lock.ok) return lock
   const chosen = choosePublishers(trust.value, request.publishers, place.trust)
   if (!chosen.ok) return chosen
-  const settings = { base: place.folder, cache, isOffline, ...(timeoutMs === undefined ? {} : { timeoutMs }) }
+  const settings = {
+    base: place.folder,
+    cache,
+    isOffline,
+    isWhole,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  }
   const find = sourceFinder(settings, world)
   const waiting = new Set(chosen.value.filter(({ pin }) => pin !== undefined).map(({ id }) => id))
   const all = waiting.size
@@ -109,7 +118,14 @@ async function judgeAll(
   if (!written.ok) return written
   for (const each of judged) each.remember()
   const isNew = judged.some(({ lists, rotation }) => lists.length > 0 || rotation !== undefined)
-  const seen = isNew ? compareWitnesses(written.value!, lock.value, (digest) => store.read(digest)) : []
+  const seen = isNew
+    ? compareWitnesses(
+        written.value!,
+        lock.value,
+        (digest) => store.read(digest),
+        () => readKeptHeads(store, world),
+      )
+    : []
   const findings = [
     ...trust.findings,
     ...lock.findings,

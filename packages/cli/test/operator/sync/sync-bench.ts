@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readHead, type Lock } from '@trustlist/core'
 import { run } from '../../../src/run.js'
@@ -67,7 +67,7 @@ export class SyncBench {
   #honestList = honestList(1)
 
   constructor(
-    pinned: Uint8Array,
+    readonly pinned: Uint8Array,
     readonly publisherOptions = '',
     readonly circumstances: Circumstances = {},
   ) {
@@ -117,6 +117,20 @@ ${entries.map((each) => `  - ${each}\n`).join('')}profiles:
     this.#honestList = honestList(++this.#honestVersion, this.#honestList)
     this.show({ identities: [honestIdentity], lists: { core: this.#honestList } }, honest)
     return this.sync(...words)
+  }
+
+  /** Keeps everything as it is; gives what brings it back. */
+  keep(): () => void {
+    const kept = newFolder()
+    const version = this.#honestVersion
+    const list = this.#honestList
+    cpSync(this.folder, kept, { recursive: true })
+    return () => {
+      for (const name of readdirSync(this.folder)) rmSync(this.at(name), { recursive: true })
+      cpSync(kept, this.folder, { recursive: true })
+      this.#honestVersion = version
+      this.#honestList = list
+    }
   }
 
   get honestVersion(): number {

@@ -1,5 +1,6 @@
 import { problem, refuse, type Outcome } from '../../problem/problem.js'
 import { parseControlFile, type ControlParagraph } from '../control-file.js'
+import { debianNeedsOf } from '../debian-needs.js'
 import { exactVersions, InventoryBuilder, isReason } from '../inventory-builder.js'
 import type { InventoryText } from '../inventory-text.js'
 import type { Inventory, InventoryDigest } from '../inventory.js'
@@ -55,12 +56,8 @@ function takePackage(
     builder.addUnreadable(text, 'inventory/version-unread', versions.what, at)
     return
   }
-  const needs = [...needsOf(fields, 'Pre-Depends'), ...needsOf(fields, 'Depends')]
-    .filter((each) => named.has(each))
-    .flatMap((each) => {
-      const found = builder.identify('deb', each, vendor)
-      return isReason(found) ? [] : [found]
-    })
+  const needed = debianNeedsOf(fields).filter((each) => named.has(each))
+  const needs = builder.identifyAll('deb', needed, vendor)
   builder.addPackage({
     package: id,
     name,
@@ -71,15 +68,6 @@ function takePackage(
     at,
     lastLine,
   })
-}
-
-/** Names of a relationship field (Debian Policy 7.1) without alternatives: `libc6 (>= 2.4)`, `python3:any`. */
-function needsOf(fields: ReadonlyMap<string, string>, field: string): readonly string[] {
-  const relations = fields.get(field)?.split(',') ?? []
-  return relations
-    .filter((relation) => !relation.includes('|'))
-    .map((relation) => relation.trim().split(/[\s(:[<]/, 1)[0]!)
-    .filter((name) => name !== '')
 }
 
 function digestsOf(fields: ReadonlyMap<string, string>): readonly InventoryDigest[] {

@@ -18,14 +18,15 @@ import { isViaComment, readVia, type Via } from './via-comments.js'
 export function readRequirements(text: InventoryText): Outcome<Inventory> {
   const lines = splitLines(text)
   if (!lines.ok) return lines
-  const reader = new RequirementsReader(text.source)
+  const builder = new InventoryBuilder('requirements', text.source)
+  const reader = new RequirementsReader(builder)
   const logical = toLogicalLines(lines.value)
   // Where packages come from, an option anywhere in the file says for all of them.
   for (const line of logical) if (line.text.startsWith('-')) reader.takeOptions(line)
   logical.forEach((line, index) => {
     if (line.text !== '' && !line.text.startsWith('-')) reader.takeRequirement(line, viaOf(logical, index))
   })
-  return reader.finish()
+  return builder.finish()
 }
 
 /** The note behind a requirement or on the lines below it. */
@@ -54,7 +55,8 @@ function splitOptions(text: string): readonly [requirement: string, options: str
   return start < 0 ? [text, ''] : [text.slice(0, start), text.slice(start).trim()]
 }
 
-class RequirementsReader {
+/** Takes options and requirements, first all options: what they say holds for every requirement. */
+export class RequirementsReader {
   readonly #builder: InventoryBuilder
   readonly #any = anyVersions('pypi')
   /** Undefined: what pip takes for usual. */
@@ -62,8 +64,8 @@ class RequirementsReader {
   #hasIndex = true
   readonly #others: string[] = []
 
-  constructor(source: string | undefined) {
-    this.#builder = new InventoryBuilder('requirements', source)
+  constructor(builder: InventoryBuilder) {
+    this.#builder = builder
   }
 
   takeOptions(line: LogicalLine): void {
@@ -157,10 +159,6 @@ class RequirementsReader {
   #registries(): readonly (string | undefined)[] {
     const usual = this.#hasIndex ? [this.#index] : []
     return this.#others.length === 0 && this.#index === undefined ? [] : [...usual, ...this.#others]
-  }
-
-  finish(): Outcome<Inventory> {
-    return this.#builder.finish()
   }
 }
 

@@ -35,6 +35,30 @@ export const inventoryCodes = {
     title: 'The file nests deeper than 64 levels',
     mend: 'check that the path is the right one',
   },
+  'inventory/not-toml': {
+    ...refused,
+    spec: 'inventory#toml',
+    title: 'The file is not TOML 1.0',
+    mend: 'write the file again with the tool it comes from; a merge conflict or an interrupted download leaves such files',
+  },
+  'inventory/not-yaml': {
+    ...refused,
+    spec: 'inventory#yaml',
+    title: 'The file is not YAML 1.2, or uses anchors, aliases, tags or directives',
+    mend: 'write the file again with the tool it comes from, or spell out what an anchor stands for',
+  },
+  'inventory/not-csv': {
+    ...refused,
+    spec: 'inventory#r-installed',
+    title: 'The file is not a table of comma-separated values (RFC 4180)',
+    mend: 'write it again with write.csv; an interrupted download leaves such files',
+  },
+  'inventory/yaml-missing': {
+    ...refused,
+    spec: 'inventory#yaml',
+    title: 'The format is YAML, and whoever reads the file gave no reader of YAML',
+    mend: 'hand in `yaml: parseYamlText`',
+  },
   'inventory/not-control-file': {
     ...refused,
     spec: 'inventory#debian-packages',
@@ -95,6 +119,12 @@ export const inventoryCodes = {
     title:
       'A package comes from a repository of source code, a URL, a file or a library, and not from an ecosystem',
     mend: 'take a release from the ecosystem, or have this source decided by itself',
+  },
+  'inventory/undecidable': {
+    ...unreadable,
+    spec: 'inventory#unreadable',
+    title: 'Which packages it brings shows only when it is run',
+    mend: 'check the lockfile or the list of packages that it takes them from, or what is installed in the result',
   },
   'inventory/other-registry': {
     ...unreadable,

@@ -1,0 +1,4 @@
+import { federationOperations } from './operations/federation.js'
+import { runVectors } from './run-vectors.js'
+
+runVectors('federation', federationOperations)

@@ -1,0 +1,1 @@
+"""A second reading of the trustlist specification, written from its text alone."""
