@@ -265,8 +265,8 @@ class Run:
             if any(f.get("list") == name for f in self.faults):
                 return
         seal.check_freshness(head.signed, self.now)
-        age = times.seconds(self.now) - times.seconds(head.signed["issued"])
-        if self.max_age is not None and age > self.max_age * DAY:
+        age = times.seconds(self.now) // DAY - times.seconds(head.signed["issued"]) // DAY
+        if self.max_age is not None and age > self.max_age:
             raise Refused("lock/too-old")
         whole = self.kept.whole(head.digest)
         if before is not None and before["digest"] == head.digest and whole:
