@@ -110,6 +110,14 @@ check('unused', 'knip', [])
 check('two publishers', 'node', ['docs/two-publishers.mjs'])
 check('main job', 'node', ['scripts/main-job.mjs'])
 
+// Two implementations of the specification, with a fresh seed each time: what this run does not find another one may.
+if (only === undefined || only === 'differential') {
+  process.stdout.write('\n== differential: node differential/run.mjs --runs 500\n')
+  const { ok, text } = run('node', ['differential/run.mjs', '--runs', '500'], { capture: true })
+  process.stdout.write(text)
+  count('differential', ok ? (text.startsWith('skipped: ') ? { skipped: 1 } : { passed: 1 }) : { failed: 1 })
+}
+
 for (const version of ['20.20.2', '24.21.0']) {
   const name = `built packages on Node ${version.split('.')[0]}`
   const node = nodeOf(version)
