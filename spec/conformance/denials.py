@@ -5,6 +5,7 @@ from .canonical import code_units, write
 from .problems import Refused
 
 MOST = 1000
+LONGEST = 65536
 COPIED = ("decided", "digests", "package", "reason", "references", "until")
 # An entry with an unknown decision is read as a denial and need not have the reason that a lock asks for.
 UNSAID = "no reason was given"
@@ -62,7 +63,8 @@ def left(denial, after, day):
             return denial
     if rest.empty():
         return None
-    return {**denial, "versions": version.write(rest)}
+    text = version.write(rest)
+    return denial if len(text) > LONGEST else {**denial, "versions": text}
 
 
 def answers_unread(entry, denial):
@@ -119,5 +121,7 @@ def acknowledge(kept, acknowledged, publisher):
         for each in gone:
             rest = version.combine("difference", rest, each)
         if not rest.empty():
-            out.append({**denial, "versions": version.write(rest)} if gone else denial)
+            text = version.write(rest)
+            stays = not gone or len(version.constraints(rest)) > MOST or len(text) > LONGEST
+            out.append(denial if stays else {**denial, "versions": text})
     return out

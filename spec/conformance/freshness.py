@@ -199,16 +199,14 @@ class Run:
         return pinned
 
     def _leads(self, one, other):
-        """Whether the chain from one comes to the other, over what is kept or offered."""
-        while one.version < other.version:
-            for following in self._versions(one.version + 1):
-                try:
-                    one = identity.step(one, following, self.now)[0]
-                    break
-                except Refused:
-                    pass
-            else:
-                return False
+        """Whether the chain from one comes to the other, over what is offered and the other itself."""
+        try:
+            while one.version < other.version:
+                number = one.version + 1
+                data = other.data if number == other.version else self.identities[number]
+                one = identity.step(one, data, self.now)[0]
+        except (KeyError, Refused):
+            return False
         return one.digest == other.digest
 
     def _versions(self, number):
