@@ -69,7 +69,7 @@ async function readImported(
   if (!files.ok) return files
   const own = ownRegistries(options.registry)
   if (!own.ok) return own
-  const sources = await readSources(files.value, format, options.decided, texts, world)
+  const sources = await readSources(files.value, format, options.decided, dayOf(at), texts, world)
   if (!sources.ok) return sources
   const { origin } = options
   const startedFrom =

@@ -48,11 +48,13 @@ export function namedFiles(
  * Reads the files to import, and when what they say was decided.
  *
  * @param decided - A day, `git`, or undefined for the day of the import.
+ * @param day - That of the import: nothing was decided on a later one.
  */
 export async function readSources(
   files: readonly NamedFile[],
   format: FormatName,
   decided: string | undefined,
+  day: Day,
   texts: Map<string, SourceText>,
   world: World,
 ): Promise<Result<readonly ImportSource[]>> {
@@ -63,6 +65,10 @@ export async function readSources(
         `--decided takes git or a day such as 2026-11-01 and was given ${decided}`,
       ),
     )
+  }
+  if (decided !== undefined && isDay(decided) && decided > day) {
+    const what = `--decided takes a day that has come and was given ${decided}, which is after ${day}`
+    return fail(cliProblem('cli/option-value', what))
   }
   const sources: ImportSource[] = []
   const findings: CliProblem[] = []

@@ -91,6 +91,8 @@ describe('import', () => {
     shop.put('names', 'numpy\npandas\n')
     const words = ['import', 'names', '--pypi', 'names', '-o', 'a/b.yaml', '--decided']
     await refused(shop, [...words, 'yesterday'], { exit: 2, code: 'cli/option-value', what: /git or a day/ })
+    await refused(shop, [...words, '2026-11-02'], { exit: 2, code: 'cli/option-value', what: /has come/ })
+    await done(shop, ...words.map((word) => word.replace('a/b', 'a/today')), '2026-11-01')
     await done(shop, ...words, '2024-07-01')
     const text = shop.take('a/b.yaml')
     expect(text).toContain('defaults: { decision: allow, decided: 2024-07-01, basis: legacy }')
