@@ -7,7 +7,9 @@ const benches = {
   'open-list-memory': () => import('./open-list-memory.mjs'),
   'verify-command': () => import('./verify-command.mjs'),
   'explain-command': () => import('./explain-command.mjs'),
+  'sync-command': () => import('./sync-command.mjs'),
   'identity-chain': () => import('./identity-chain.mjs'),
+  inventory: () => import('./inventory.mjs'),
   'packages-and-versions': () => import('./packages-and-versions.mjs'),
 }
 const allSizes = [1_000, 10_000, 100_000, 1_000_000]

@@ -4,7 +4,8 @@ import { median } from './compare.mjs'
 /**
  * Times whole processes against each other, interleaved as in compare.mjs.
  *
- * @param commands - By name: `{ args, exit }`, arguments for node and the exit code that is expected.
+ * @param commands - By name: `{ program, args, exit, env }`, the program, node where absent, its arguments, the exit code
+ *   that is expected, and the environment.
  */
 export function compareProcesses(commands, rounds) {
   const names = Object.keys(commands)
@@ -22,12 +23,12 @@ export function compareProcesses(commands, rounds) {
   )
 }
 
-function timeProcess({ args, exit = 0 }) {
+function timeProcess({ program = process.execPath, args, exit = 0, env = process.env }) {
   const start = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const { status, stderr } = spawnSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], env })
   const ms = performance.now() - start
   if (status !== exit)
-    throw new Error(`expected exit ${exit} of node ${args.join(' ')}, got ${status}\n${stderr}`)
+    throw new Error(`expected exit ${exit} of ${program} ${args.join(' ')}, got ${status}\n${stderr}`)
   return ms
 }
 

@@ -24,7 +24,7 @@ const seeds = [1, 2].map((fill) => new Uint8Array(32).fill(fill))
 const cache = new URL('../../.cache/bench/', import.meta.url).pathname
 
 /** The identity whose `list` role asks for both signatures, as its document's bytes. */
-function makeIdentityBytes() {
+function makeIdentityBytes(publisher) {
   const publicKeys = seeds.map(publicKeyOf)
   const keyids = publicKeys.map(keyIdOf).sort()
   const role = { keyids, threshold: 2 }
@@ -43,13 +43,13 @@ function makeIdentityBytes() {
   return seal('publisher', fields, subject, taken(toKeyRoles(subject)).root)
 }
 
-export function makeListBytes(entries, roles) {
+export function makeListBytes(entries, roles, id = publisher) {
   const fields = {
     epoch: 1,
     expires: '2027-11-01T00:00:00Z',
     issued: '2026-11-01T00:00:00Z',
     list: 'made-up',
-    publisher,
+    publisher: id,
     publisherVersion: 1,
     version: 7,
   }
@@ -81,13 +81,28 @@ export function listOfSize(count, characters = 'ascii') {
   const listPath = join(folder, 'made-up.list.json')
   if (existsSync(listPath)) return { folder, listPath, count }
   mkdirSync(join(folder, 'identity'), { recursive: true })
-  const identityBytes = makeIdentityBytes()
+  const identityBytes = makeIdentityBytes(publisher)
   writeFileSync(join(folder, 'identity', '1.json'), identityBytes)
   const { roles } = taken(openIdentity(identityBytes))
   const bytes = makeListBytes(makeEntries(randomFrom(count), count, characters), roles)
   writeFileSync(`${listPath}.part`, bytes)
   renameSync(`${listPath}.part`, listPath)
   return { folder, listPath, count }
+}
+
+/**
+ * Writes the folder of a publisher, with an identity and one list of so many entries, for each publisher others.
+ *
+ * @returns The bytes of its identity.
+ */
+export function writePublisher(folder, id, seed, count) {
+  mkdirSync(join(folder, 'identity'), { recursive: true })
+  const identityBytes = makeIdentityBytes(id)
+  const { roles } = taken(openIdentity(identityBytes))
+  writeFileSync(join(folder, 'identity', '1.json'), identityBytes)
+  const entries = makeEntries(randomFrom(seed), count, 'ascii')
+  writeFileSync(join(folder, 'made-up.list.json'), makeListBytes(entries, roles, id))
+  return identityBytes
 }
 
 /** What is read of such a folder to verify the list: its bytes and the identity. */

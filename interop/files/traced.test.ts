@@ -31,7 +31,13 @@ interface Run {
   readonly first?: () => void
 }
 
-const at = '2026-11-02T00:00:00Z'
+/** Merging brings first what the publishers offer. */
+const merged = [
+  'folders/policy.tier-2.json',
+  'folders/policy.tier-3.json',
+  'folders/trust.hold',
+  'folders/trust.lock.json',
+]
 const operator = ['op/trust.yaml', 'op/trust.lock.json', 'op/trust.store/', 'op/trust.hold']
 
 let bin: string
@@ -42,7 +48,7 @@ beforeAll(async () => {
   shop = workshop()
   for (const person of ['jane', 'joe', 'ann'] as const) shop.key(person)
   shop.put('lists/pub/identity.yaml', identityDraft(['jane', 'joe'], 1).replaceAll('example-tre', 'pub'))
-  shop.put('lists/pub/tier-3.yaml', draftOf(numpy, 'pub'))
+  shop.put('lists/pub/tier-3.yaml', draft(numpy))
   shop.put('names.txt', 'numpy\npandas\n')
   shop.put('requirements.txt', 'numpy==1.26.4\n')
   mkdirSync(shop.at('op'))
@@ -55,10 +61,11 @@ const commit = () => {
   gitIn(shop.at('lists'), ['add', '-A'])
   gitIn(shop.at('lists'), ['commit', '-q', '-m', 'a change'])
 }
+/** Decided at a time that has passed, whatever the present is: the commands run in it. */
+const draft = (entries: string) => draftOf(entries, 'pub').replaceAll('2026-10-01', '2020-01-01')
 /** What is not what is asked about here: not traced. */
 const prepare = (...words: readonly string[]): string => {
-  const given = [bin, ...words, '--at', at]
-  const ran = spawnSync(process.execPath, given, { cwd: shop.folder, env: env(), encoding: 'utf8' })
+  const ran = spawnSync(process.execPath, [bin, ...words], { cwd: shop.folder, env: env(), encoding: 'utf8' })
   expect([ran.status, /error\[[^]*/.exec(ran.stderr)?.[0]], words.join(' ')).toEqual([0, undefined])
   return ran.stdout
 }
@@ -121,7 +128,7 @@ const runs: readonly (readonly [CommandName, Run])[] = [
       words: 'sync --trust op/trust.yaml --cache cache',
       writes: ['op/trust.lock.json', 'op/trust.store/', 'op/trust.hold', 'cache/'],
       first: () => {
-        shop.put('lists/pub/tier-3.yaml', draftOf(numpy + pandas, 'pub'))
+        shop.put('lists/pub/tier-3.yaml', draft(numpy + pandas))
         prepare('sign', 'lists/pub/tier-3.yaml', '--key', 'keys/jane.key')
         commit()
       },
@@ -159,8 +166,8 @@ const runs: readonly (readonly [CommandName, Run])[] = [
   [
     'merge',
     {
-      words: 'merge --trust folders/trust.yaml --profile tier-2',
-      writes: ['folders/policy.tier-2.json'],
+      words: 'merge --trust folders/trust.yaml --cache cache',
+      writes: merged,
       first: () => {
         mkdirSync(shop.at('folders'))
         const config = ['--config', 'folders/trust.yaml']
@@ -169,6 +176,14 @@ const runs: readonly (readonly [CommandName, Run])[] = [
       },
     },
   ],
+  [
+    'update',
+    {
+      words: 'update --trust folders/trust.yaml --cache cache',
+      writes: merged,
+    },
+  ],
+  ['suggest', { words: 'suggest --policy folders/policy.tier-2.json', writes: [] }],
   ['check', { words: 'check requirements.txt --policy folders/policy.tier-2.json', writes: [] }],
   ['explain', { words: 'explain pkg:pypi/numpy --policy folders/policy.tier-2.json', writes: [] }],
   [
@@ -217,7 +232,7 @@ describe.skipIf(without !== undefined)(
         .split(' ')
       const before = readdirSync(shop.at('home'))
       const ran = trace({
-        words: [process.execPath, bin, ...given, '--at', at],
+        words: [process.execPath, bin, ...given],
         folder: shop.folder,
         env: env(),
       })

@@ -1,14 +1,33 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'tsup'
 import { deepImports } from './deep-imports.js'
-import { laterPieces, shortNamesIn, toCommonJs, type LaterPiece } from './pieces.js'
+import { finishProgram, laterPieces, shortNamesIn, type LaterPiece } from './pieces.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** What a run does not need that meets no problem and reads sealed documents of this minor alone. */
+/** What a run does not need that meets no problem and reads identities and lists of this minor alone. */
 const later: readonly LaterPiece[] = [
   { name: 'code-entries', path: at('src/code-entries.ts'), functions: ['entryOfCode', 'isCliCode'] },
   { name: 'core-entries', path: at('../core/src/problem/entry-of.ts'), functions: ['entryOf'] },
+  {
+    name: 'open-policy',
+    path: at('../core/src/merge/open-policy.ts'),
+    functions: ['openPolicy', 'openPolicyPart'],
+  },
+  {
+    name: 'read-pattern',
+    path: at('../core/src/purl/read-pattern.ts'),
+    functions: ['readPattern', 'spellingFault'],
+  },
+  {
+    name: 'help-answer',
+    path: at('src/command/help-answer.ts'),
+    functions: ['helpAnswer', 'programHelpAnswer'],
+  },
+  { name: 'other-command', path: at('src/command/other-command.ts'), functions: ['otherCommand'] },
+  { name: 'without-command', path: at('src/command/without-command.ts'), functions: ['withoutCommand'] },
+  { name: 'stopped', path: at('src/command/stopped.ts'), functions: ['stopped'] },
+  { name: 'code-frame', path: at('src/render/code-frame.ts'), functions: ['codeFrame'] },
   { name: 'explain-shape', path: at('../schema/src/explain-shape.ts'), functions: ['explainShape'] },
   {
     name: 'local-validators',
@@ -32,7 +51,7 @@ export default defineConfig({
     ...Object.fromEntries(later.map(({ name, path }) => [name, path])),
   },
   format: ['esm'],
-  plugins: [toCommonJs()],
+  plugins: [finishProgram('bin')],
   outExtension: () => ({ js: '.cjs' }),
   platform: 'node',
   target: 'node20.19',

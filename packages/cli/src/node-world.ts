@@ -162,5 +162,11 @@ function factsFrom(stats: fs.Stats): FileFacts {
         : stats.isSocket()
           ? 'socket'
           : 'device'
-  return { kind, byteCount: stats.size, mode: stats.mode & 0o7777, ownerId: stats.uid }
+  return {
+    kind,
+    byteCount: stats.size,
+    mode: stats.mode & 0o7777,
+    ownerId: stats.uid,
+    modifiedMs: stats.mtimeMs,
+  }
 }

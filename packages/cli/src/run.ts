@@ -4,10 +4,12 @@ import type { Command, Implementation, Invocation } from './command/command.js'
 import { findCommand } from './command/find-command.js'
 import { helpAnswer } from './command/help-answer.js'
 import { implementations } from './command/implementations.js'
+import { otherCommand } from './command/other-command.js'
 import { parseArguments } from './command/parse-arguments.js'
 import { show } from './command/show.js'
 import { stopped } from './command/stopped.js'
-import { commands, type CommandName } from './command/table.js'
+import type { CommandName } from './command/table.js'
+import { verifyCommand } from './command/table/verify.js'
 import { withoutCommand } from './command/without-command.js'
 import type { Exit } from './exit.js'
 import { cliProblem } from './failure.js'
@@ -39,7 +41,7 @@ async function dispatch(words: readonly string[], world: World): Promise<Exit> {
 }
 
 async function runCommand(name: CommandName, words: readonly string[], world: World): Promise<Exit> {
-  const command: Command = commands[name]
+  const command: Command = name === 'verify' ? verifyCommand : otherCommand(name)
   const { operands, options, globals, problems } = parseArguments(command, words)
   const display = { isJson: globals.json, isQuiet: globals.quiet, noColours: globals['no-color'] }
   if (globals.help) {

@@ -24,15 +24,18 @@ type Reason = Extract<Ended, { kind: 'killed' }>['why']
 export function spawnProgram(program: Program, own: ProcessEnds): Promise<Ended> {
   return new Promise((resolve) => {
     const [name, ...rest] = program.words
-    const child = spawn(name, rest, {
+    const options = {
       shell: false,
-      stdio: 'pipe',
       cwd: program.folder,
       env: program.env,
       // A session of its own: it has no terminal to ask at, and its group can be ended as a whole.
       detached: true,
       windowsHide: true,
-    })
+    }
+    const child =
+      program.input === undefined
+        ? spawn(name, rest, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+        : spawn(name, rest, { ...options, stdio: 'pipe' })
     const output: Buffer[] = []
     const talk: Buffer[] = []
     let outputBytes = 0
@@ -77,19 +80,27 @@ export function spawnProgram(program: Program, own: ProcessEnds): Promise<Ended>
     child.on('error', (fault) => {
       if (child.pid === undefined) settle({ kind: 'not-started', fault: fault.message })
     })
-    child.on('exit', () => {
+    // What has arrived is taken first, however busy this process was meanwhile: only where nothing more comes it is enough.
+    const endDrain = (taken: number) => {
       drain = setTimeout(() => {
-        child.stdout.destroy()
-        child.stderr.destroy()
+        setImmediate(() => {
+          if (outputBytes + talkBytes > taken) {
+            endDrain(outputBytes + talkBytes)
+            return
+          }
+          child.stdout.destroy()
+          child.stderr.destroy()
+        })
       }, drainMs)
-    })
+    }
+    child.on('exit', () => endDrain(outputBytes + talkBytes))
     child.on('close', (status) => {
       if (why !== undefined) settle({ kind: 'killed', why, talk: talkText() })
       else if (status === null) settle({ kind: 'killed', why: 'signal', talk: talkText() })
       else settle({ kind: 'ended', status, output: Buffer.concat(output), talk: talkText() })
     })
     // A program that ends without reading its input: its status tells, not our broken pipe.
-    child.stdin.on('error', () => undefined)
-    child.stdin.end(program.input)
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(program.input)
   })
 }

@@ -134,4 +134,6 @@ export interface FileFacts {
   /** The permission bits alone, as 0o644. */
   readonly mode: number
   readonly ownerId: number
+  /** When its content was changed last: milliseconds since 1970, and fractions. */
+  readonly modifiedMs: number
 }

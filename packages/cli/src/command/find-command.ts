@@ -1,5 +1,6 @@
 import { globalOptions } from './global-options.js'
-import { isCommandName, type CommandName } from './table.js'
+import { isCommandName } from './implementations.js'
+import type { CommandName } from './table.js'
 
 /** A command and the words that go to it. */
 export interface Found {

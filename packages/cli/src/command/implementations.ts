@@ -39,3 +39,7 @@ export const implementations: {
   explain: () => import('../commands/explain.js'),
   completion: async () => (await others()).completion,
 }
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(implementations, name)
+}

@@ -59,7 +59,3 @@ export const commands = {
 export type CommandName = keyof typeof commands
 
 export const commandNames = Object.keys(commands) as readonly CommandName[]
-
-export function isCommandName(name: string): name is CommandName {
-  return Object.hasOwn(commands, name)
-}

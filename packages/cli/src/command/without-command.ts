@@ -6,8 +6,9 @@ import type { Answer } from './command.js'
 import { product, refusal } from './answer.js'
 import { skipGlobals } from './find-command.js'
 import { helpAnswer, programHelpAnswer } from './help-answer.js'
+import { isCommandName } from './implementations.js'
 import { nearest } from './nearest.js'
-import { commandNames, commands, isCommandName } from './table.js'
+import { commandNames, commands } from './table.js'
 
 /** What the words mean that name no command: help, the version, or a fault. */
 export function withoutCommand(words: readonly string[]): Answer {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { Impossible, matchSubject, sha256, type Sha256 } from '@trustlist/core'
+import { Impossible, matchSubject, readHead, sha256, type Sha256 } from '@trustlist/core'
 import { cliProblem, succeed, type CliProblem, type Result } from '../failure.js'
+import { isFault } from '../files/fault.js'
 import { makeFolder } from '../files/make-folder.js'
 import { maxDocumentBytes, openForHead } from '../files/read-input.js'
 import { writeOutput } from '../files/write-output.js'
@@ -14,6 +15,16 @@ export interface Store {
    * is damaged: that is told in {@link findings}.
    */
   readonly read: (digest: Sha256) => Uint8Array | undefined
+  /**
+   * The beginning of a document, up to the value of its subject: its head has this digest. Of the rest nothing is read or
+   * checked.
+   */
+  readonly readHead: (digest: Sha256) => Uint8Array | undefined
+  /**
+   * What stays the same as long as nobody writes to the file of a document; undefined where there is none. As with git's own
+   * index, a file whose size and time of change are the ones that were seen is taken for the one that was seen.
+   */
+  readonly markOf: (digest: Sha256) => string | undefined
   /**
    * Puts a document into the store: under its document digest; a file that nobody signed, under the digest of the file.
    * The digest does not cover the signatures: other bytes with the same digest take the place of what is there, so they
@@ -76,6 +87,24 @@ export function openStore(folder: string, world: World): Store {
       // It may come from a lock that somebody wrote by hand, and becomes a file name.
       if (!digestForm.test(digest)) return undefined
       return readAt(digest, '.json') ?? readAt(digest, '.unsigned')
+    },
+    readHead: (digest) => {
+      const opened = openForHead(world.files, pathOf(digest, '.json'))
+      if (!opened.ok) return undefined
+      opened.value.close()
+      const head = readHead(opened.value.head)
+      return head.ok && head.value.digest === digest
+        ? opened.value.head.subarray(0, head.value.subjectAt)
+        : undefined
+    },
+    markOf: (digest) => {
+      try {
+        const { byteCount, modifiedMs } = world.files.factsOf(pathOf(digest, '.json'))
+        return `${String(byteCount)} ${String(modifiedMs)}`
+      } catch (thrown) {
+        if (!isFault(thrown)) throw thrown
+        return undefined
+      }
     },
     keep: (digest, bytes) => {
       const ending = endings.find((each) => digestOf(bytes, each) === digest)

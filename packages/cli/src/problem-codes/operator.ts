@@ -85,7 +85,7 @@ export const operatorCodes = {
     exit: 0,
     spec: 'trust#the-store',
     title: 'A file in the store of accepted documents is not what its name says, and is not used',
-    mend: 'restore it from the repository of the operator, or run trustlist sync while its publisher still offers it',
+    mend: 'restore it from the repository of the operator, or remove it and run trustlist sync while its publisher still offers it',
   },
   'cli/lock-missing': {
     severity: 'warning',

@@ -76,6 +76,13 @@ describe('the program as a process', () => {
       './core-entries.cjs',
       './explain-shape.cjs',
       './local-validators.cjs',
+      './open-policy.cjs',
+      './read-pattern.cjs',
+      './other-command.cjs',
+      './help-answer.cjs',
+      './without-command.cjs',
+      './stopped.cjs',
+      './code-frame.cjs',
     ]
     const publisher = new URL('../../../../lists/example-tre/', import.meta.url).pathname
     const shown = spawnSync(process.execPath, [bin, 'identity', 'show', '--json', publisher], {

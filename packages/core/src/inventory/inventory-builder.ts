@@ -96,37 +96,28 @@ export class InventoryBuilder {
   addPackage(found: FoundPackage): void {
     this.#packageCount++
     if (this.#packageCount > maxInventoryPackages) return
-    this.#packages.push({
-      version: undefined,
-      digests: [],
-      isDirect: undefined,
-      needs: [],
-      registries: [],
-      fileUrls: [],
-      snapshot: undefined,
-      remarks: [],
-      decided: undefined,
-      until: undefined,
-      lastLine: found.at.line ?? 0,
-      ...found,
-      neededBy: [],
-    })
+    this.#packages.push(toPackage(found, found.package, found.name, found.version, found.versions))
   }
 
   /** Adds a package by its name; or, where its ecosystem has no such name or version, an unreadable item. */
   addNamed(found: NamedPackage): void {
-    const { type, namespace, name, qualifiers, spelt, version, atLeast, range, ...rest } = found
+    const { type, namespace, name, spelt, version, atLeast, range } = found
     const shown = spelt ?? (namespace === undefined ? name : `${namespace}/${name}`)
     const said = version ?? atLeast ?? range
     const text = said === undefined ? shown : `${shown} ${said}`
-    const id = this.identify(type, name, namespace, qualifiers)
+    const id = this.identify(type, name, namespace, found.qualifiers)
     if (isReason(id)) {
       this.addUnreadable(text, 'inventory/name-unread', id.what, found.at)
       return
     }
-    const versions = versionsOf(type, { version, atLeast, range })
-    if ('what' in versions) this.addUnreadable(text, 'inventory/version-unread', versions.what, found.at, id)
-    else this.addPackage({ ...rest, package: id, name: shown, ...versions })
+    const versions = versionsOf(type, found)
+    if ('what' in versions) {
+      this.addUnreadable(text, 'inventory/version-unread', versions.what, found.at, id)
+      return
+    }
+    this.#packageCount++
+    if (this.#packageCount > maxInventoryPackages) return
+    this.#packages.push(toPackage(found, id, shown, versions.version, versions.versions))
   }
 
   /** Adds a package whose identity is known, in one version or in any. */
@@ -236,6 +227,38 @@ export class InventoryBuilder {
     }))
   }
 }
+
+/** Every package has the same members in the same order: that is twice as fast to make and to read as spreading them. */
+function toPackage(
+  found: Partial<Omit<InventoryPackage, 'package' | 'neededBy' | 'version' | 'versions' | 'name'>> & {
+    readonly at: Place
+  },
+  id: PackageId,
+  name: string,
+  version: string | undefined,
+  versions: string,
+): InventoryPackage {
+  return {
+    package: id,
+    name,
+    version,
+    versions,
+    digests: found.digests ?? none,
+    isDirect: found.isDirect,
+    needs: found.needs ?? none,
+    neededBy: none,
+    registries: found.registries ?? none,
+    fileUrls: found.fileUrls ?? none,
+    snapshot: found.snapshot,
+    remarks: found.remarks ?? none,
+    decided: found.decided,
+    until: found.until,
+    at: found.at,
+    lastLine: found.lastLine ?? found.at.line ?? 0,
+  }
+}
+
+const none: readonly never[] = []
 
 function lineOf({ problem: { at } }: UnreadableItem): number {
   return at.line ?? 0

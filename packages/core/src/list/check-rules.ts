@@ -19,8 +19,14 @@ export interface RuledSubject {
  * not somebody else's or one's own.
  *
  * @spec list#rules
+ * @param isUsual - By index 1 where {@link findUsualEntries} saw that an entry keeps the rules, but for its order.
  */
-export function checkListRules(subject: RuledSubject, publisher: string, at: Place): readonly Problem[] {
+export function checkListRules(
+  subject: RuledSubject,
+  publisher: string,
+  at: Place,
+  isUsual?: Uint8Array,
+): readonly Problem[] {
   const problems: Problem[] = []
   checkCriteria(subject.criteria ?? [], publisher, at, problems)
   // A pointer is text: it is only made for what is wrong, since there may be a million entries.
@@ -32,6 +38,7 @@ export function checkListRules(subject: RuledSubject, publisher: string, at: Pla
     if (problems.length >= maxProblems) break
     const entry = subject.entries[index]!
     if (index > 0) checkOrder(subject.entries[index - 1]!, entry, index, report)
+    if (isUsual?.[index] === 1) continue
     for (const each of checkPackageMember(entry)) {
       const pointer = `/subject/entries/${index}${each.at.pointer ?? ''}`
       problems.push({ ...each, at: { ...at, pointer } })
@@ -103,7 +110,8 @@ function checkOrder(before: ListEntry, entry: ListEntry, index: number, report: 
  * @spec list#order-of-entries
  */
 export function compareEntries(a: ListEntry, b: ListEntry): number {
-  if (a.package !== b.package) return a.package < b.package ? -1 : 1
+  if (a.package < b.package) return -1
+  if (a.package > b.package) return 1
   if (a.versions !== b.versions) return a.versions < b.versions ? -1 : 1
   const textA = toCanonicalText(a as unknown as JsonValue)
   const textB = toCanonicalText(b as unknown as JsonValue)

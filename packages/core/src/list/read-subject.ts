@@ -1,11 +1,13 @@
 import { checkShape, type ListSubject, type ShapeFault } from '@trustlist/schema'
 import type { SubjectBytes } from '../document/subject.js'
+import { maxEntries } from '../document/limits.js'
 import { parseSubject } from '../document/subject.js'
 import { locatePointer } from '../json/locate.js'
 import { placeOfOffset } from '../json/place.js'
 import { accept, problem, refuse, type Outcome, type Place, type Problem } from '../problem/problem.js'
 import { checkListRules, maxProblems } from './check-rules.js'
 import { toReadEntry, type ListEntry } from './entry.js'
+import { findUsualEntries } from './usual-entries.js'
 
 /** What a list says, as a reader holds it. The entries are shared, not copied: nobody may change one. */
 export type ReadSubject = Omit<Readonly<ListSubject>, 'entries'> & { readonly entries: readonly ListEntry[] }
@@ -35,8 +37,9 @@ export function readListSubject(
   if (!parsed.ok) return parsed
   const value = parsed.value as unknown as ReadSubject
 
+  const isUsual = findUsual(value)
   // Nearly every list fits the closed shape, and then nothing in it is beyond this reader.
-  const isFamiliar = checkShape('list-subject', value).length === 0
+  const isFamiliar = checkShape('list-subject', withoutUsual(value, isUsual)).length === 0
   if (!isFamiliar) {
     const faults = checkShape('list-subject-read', value)
     if (faults.length > 0) return refuseAll(toProblems(faults, at), subject)
@@ -56,11 +59,22 @@ export function readListSubject(
         return read.entry
       })
   // The order is that of the entries as they were written, not as they are read.
-  const problems = checkListRules(value, publisher, at)
+  const problems = checkListRules(value, publisher, at, isUsual)
   if (problems.length > 0) return refuseAll(problems, subject)
   // Which entries there are is fixed here; freezing each of a million would cost a tenth of parsing them.
   const read: ReadSubject = Object.freeze({ ...value, entries: Object.freeze(entries) })
   return accept({ subject: read, notUnderstood }, findings)
+}
+
+/** None where something is wrong with all the entries together: the validator is to see every one. */
+function findUsual(value: { readonly entries?: unknown } | null): Uint8Array {
+  const entries = value?.entries
+  return Array.isArray(entries) && entries.length <= maxEntries ? findUsualEntries(entries) : new Uint8Array()
+}
+
+function withoutUsual(value: ReadSubject, isUsual: Uint8Array): unknown {
+  if (isUsual.length === 0) return value
+  return { ...value, entries: value.entries.filter((_, index) => isUsual[index] !== 1) }
 }
 
 function toProblems(faults: readonly ShapeFault[], at: Place): readonly Problem[] {

@@ -1,10 +1,8 @@
 import { accept, type Outcome } from '../problem/problem.js'
-import { foldIdentity } from './fold-package.js'
 import { isPlainlyFolded } from './folded-scan.js'
-import { readPurl } from './parse-purl.js'
-import { isPackageId, type Pattern } from './pattern.js'
-import { PurlFault, PurlFaults, refuseFaults } from './purl-fault.js'
-import { toPurlText } from './purl.js'
+import type { Pattern } from './pattern.js'
+import { PurlFaults, refuseFaults } from './purl-fault.js'
+import { readPattern, spellingFault } from './read-pattern.js'
 
 /**
  * Reads a package or a pattern in any spelling that has one meaning, and folds it.
@@ -18,25 +16,6 @@ import { toPurlText } from './purl.js'
 export function parsePattern(text: string): Outcome<Pattern> {
   const folded = readPattern(text)
   return folded instanceof PurlFaults ? refuseFaults(folded) : accept(folded)
-}
-
-/** The wildcard stands as the whole last segment of the path, after the type. */
-function endsInWildcard(text: string): boolean {
-  if (isPackageId(beforeFragment(text))) return false
-  const mark = text.indexOf('?')
-  const end = mark < 0 ? beforeFragment(text).length : mark
-  return text.charCodeAt(end - 2) === 0x2f
-}
-
-function beforeFragment(text: string): string {
-  const hash = text.indexOf('#')
-  return hash < 0 ? text : text.slice(0, hash)
-}
-
-function readPattern(text: string): Pattern | PurlFaults {
-  const wildcard = endsInWildcard(text)
-  const read = readPurl(text, wildcard)
-  return read instanceof PurlFaults ? read : foldIdentity(read, wildcard)
 }
 
 /**
@@ -59,20 +38,4 @@ export function checkPackage(text: string): Outcome<Pattern> {
 /** Whether a text is a package or a pattern in the one spelling that signed lists carry. */
 export function isFolded(text: string): text is Pattern {
   return isPlainlyFolded(text) || readPattern(text) === text
-}
-
-function spellingFault(text: string, folded: Pattern): PurlFault {
-  const mend = `write ${folded}`
-  const read = readPurl(text, endsInWildcard(text))
-  const canonical = read instanceof PurlFaults || !isPackageId(folded) ? folded : toPurlText(read)
-  const offset = firstDifference(text, canonical === text ? folded : canonical)
-  return canonical === text
-    ? new PurlFault('purl/not-folded', `the identity of this package is written ${folded}`, offset, mend)
-    : new PurlFault('purl/not-canonical', `the canonical form is ${canonical}`, offset, mend)
-}
-
-function firstDifference(a: string, b: string): number {
-  let index = 0
-  while (index < a.length && a.charCodeAt(index) === b.charCodeAt(index)) index++
-  return index
 }

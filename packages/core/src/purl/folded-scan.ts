@@ -1,24 +1,26 @@
-import { firstOfValue, inValue, plainLength, scanRules, type ScanRule } from './scan-rule.js'
+import { firstOfValue, inValue, plainLength, toScanRule, type ScanRule } from './scan-rule.js'
 
 /**
  * Recognises the plain packages that nearly every list is made of. True means: the full reader would accept this text
  * and fold it to itself. False means nothing: ask the full reader, which costs some twenty times as much.
  */
 export function isPlainlyFolded(text: string): boolean {
-  return text.length <= plainLength && plainForm.test(text)
+  if (text.length > plainLength) return false
+  return formOf(text.slice(4, text.indexOf('/', 4)))?.test(text) === true
 }
 
-/** Where one part of it ends, the next cannot have begun before: so nothing is tried twice. */
-const plainForm = toForm(scanRules)
+/** Of the types that were met, which a list has a handful of: to compile the forms of all takes as long as to verify a small one. */
+const forms = new Map<string, RegExp>()
 
-function toForm(rules: readonly ScanRule[]): RegExp {
-  const types = new Map<string, string[]>()
-  for (const rule of rules) {
-    const path = pathOf(rule)
-    types.set(path, [...(types.get(path) ?? []), rule.type])
-  }
-  const forms = [...types].map(([path, of]) => `(?:${of.join('|')})/${path}`)
-  return new RegExp(`^pkg:(?:${forms.join('|')})$`)
+function formOf(type: string): RegExp | undefined {
+  const known = forms.get(type)
+  if (known !== undefined) return known
+  const rule = toScanRule(type)
+  if (rule === undefined) return undefined
+  // Where one part of it ends, the next cannot have begun before: so nothing is tried twice.
+  const form = new RegExp(`^pkg:${type}/${pathOf(rule)}$`)
+  forms.set(type, form)
+  return form
 }
 
 function pathOf(rule: ScanRule): string {

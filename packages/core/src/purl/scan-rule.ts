@@ -1,12 +1,10 @@
 import { bareCharacters } from './escape.js'
 import { foldRuleOf, hasAsciiNames } from './fold-rule.js'
 import { nameFormOf } from './name-form.js'
-import type { TypeRule } from './type-rule.js'
 import { registeredTypes } from './types.js'
 
 /** What the plain packages of a type are made of: those whose every character stands for itself. */
 export interface ScanRule {
-  readonly type: string
   /** What a segment of the namespace, and what a name, consists of. */
   readonly inNamespace: string
   readonly inName: string
@@ -19,8 +17,6 @@ export interface ScanRule {
   readonly mostSlashes: number
   /** The one qualifier that plain values of which are recognised: `channel`. */
   readonly qualifier: string | undefined
-  /** An allow without the qualifier would speak for any origin. */
-  readonly allowNeedsQualifier: boolean
   /** Its namespace is a scope, written `%40scope`. */
   readonly isNpm: boolean
 }
@@ -58,10 +54,13 @@ const left = new Set([
   'swid',
 ])
 
-function toScanRule(type: string, rule: TypeRule): ScanRule | undefined {
+/** @returns Undefined for a type whose packages are left to the full reader. */
+export function toScanRule(type: string): ScanRule | undefined {
+  const rule = registeredTypes.get(type)
+  if (rule === undefined || left.has(type)) return undefined
   const fold = foldRuleOf(type)
   const qualifier = type === 'conda' ? 'channel' : fold.open.includes('distro') ? 'distro' : undefined
-  if (left.has(type) || !hasAsciiNames(type) || fold.neededByAllow.some((key) => key !== qualifier)) {
+  if (!hasAsciiNames(type) || fold.neededByAllow.some((key) => key !== qualifier)) {
     return undefined
   }
   const form = nameFormOf(type)
@@ -72,7 +71,6 @@ function toScanRule(type: string, rule: TypeRule): ScanRule | undefined {
   }
   const inName = charactersIn('name')
   return {
-    type,
     inNamespace: charactersIn('namespace'),
     inName,
     first: form === undefined ? inName : charactersOf(form.first),
@@ -81,12 +79,6 @@ function toScanRule(type: string, rule: TypeRule): ScanRule | undefined {
     fewestSlashes: rule.namespace === 'required' ? 1 : 0,
     mostSlashes: rule.namespace === 'prohibited' ? 0 : type === 'npm' ? 1 : 64,
     qualifier,
-    allowNeedsQualifier: fold.neededByAllow.length > 0,
     isNpm: type === 'npm',
   }
 }
-
-/** Of all types whose plain packages are recognised. */
-export const scanRules: readonly ScanRule[] = [...registeredTypes].flatMap(
-  ([type, rule]) => toScanRule(type, rule) ?? [],
-)

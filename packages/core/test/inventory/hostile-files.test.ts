@@ -1,19 +1,22 @@
-import { encodeUtf8, readInventory, type FormatName, type Inventory } from '@trustlist/core'
+import {
+  encodeUtf8,
+  formatNames,
+  parseYamlText,
+  readInventory,
+  type FormatName,
+  type Inventory,
+} from '@trustlist/core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-const formats: readonly FormatName[] = [
-  'names',
-  'table',
-  'requirements',
-  'renv',
-  'pak',
-  'uk-tre',
-  'debian-packages',
-]
+const formats: readonly FormatName[] = formatNames
 
 const read = (format: FormatName, bytes: Uint8Array | string) =>
-  readInventory(typeof bytes === 'string' ? encodeUtf8(bytes) : bytes, { format, type: 'pypi' })
+  readInventory(typeof bytes === 'string' ? encodeUtf8(bytes) : bytes, {
+    format,
+    type: 'pypi',
+    yaml: parseYamlText,
+  })
 
 function codesOf(format: FormatName, bytes: Uint8Array | string): readonly string[] {
   const inventory = read(format, bytes)

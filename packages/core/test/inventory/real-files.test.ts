@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
+  parseYamlText,
   readInventory,
   recogniseFormat,
   settleRegistries,
@@ -15,6 +16,7 @@ function read(path: string, format: FormatName, type?: string): Inventory {
   const inventory = readInventory(bytesOf(path), {
     format,
     source: path,
+    yaml: parseYamlText,
     ...(type === undefined ? {} : { type }),
   })
   if (!inventory.ok) throw new Error(inventory.problems.map(({ what }) => what).join('\n'))
@@ -60,6 +62,12 @@ const files: readonly [
   ['insee-onyxia/python-datascience.requirements.txt', 'requirements', 14, 0],
   ['opensafely-r/v1.renv.lock', 'renv', 457, 0, 'opensafely-r-v1.cran.tsv'],
   ['opensafely-r/v2.pkg.lock', 'pak', 531, 1],
+  ['lsc-sde/environment.yaml', 'environment', 29, 0],
+  // With what is of the workspace, 583, 681, 678 and 997, as cargo counts.
+  ['cargo-vet/wasmtime-Cargo.lock', 'cargo-lock', 485, 0],
+  ['cargo-vet/librustzcash-Cargo.lock', 'cargo-lock', 663, 0],
+  ['cargo-vet/ariel-Cargo.lock', 'cargo-lock', 550, 38],
+  ['cargo-vet/spin-Cargo.lock', 'cargo-lock', 918, 22],
 ]
 
 describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
@@ -76,6 +84,16 @@ describe.skipIf(!hasShared)(hasShared ? 'real files' : absent, () => {
       expect(recogniseFormat(bytesOf(path), path)).toBe(format)
     },
   )
+
+  test.each([
+    ['cargo-vet/wasmtime-Cargo.lock', 583],
+    ['cargo-vet/librustzcash-Cargo.lock', 681],
+    ['cargo-vet/ariel-Cargo.lock', 678],
+    ['cargo-vet/spin-Cargo.lock', 997],
+  ])('every package of %s is one of the registry, of the workspace, or unreadable', (path, count) => {
+    const { packages, unreadable, others } = read(path, 'cargo-lock')
+    expect(packages.length + unreadable.length + others.length).toBe(count)
+  })
 
   const allowlists: readonly [
     path: string,

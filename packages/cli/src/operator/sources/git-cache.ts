@@ -13,6 +13,11 @@ export interface GitCache {
   readonly folder: string
   /** The folder of notes about sources. */
   readonly notes: string
+  /**
+   * Whether there is a git that can be used: asked side by side with the first questions to sources. No answer of a git that
+   * cannot is believed.
+   */
+  readonly usable: Promise<Result<undefined>>
   /** Does the work of one name once, and gives everybody its answer. */
   readonly once: <T>(name: string, work: () => Promise<Result<T>>) => Promise<Result<T>>
   /** Does the works of one mirror one after the other. */
@@ -20,12 +25,12 @@ export interface GitCache {
 }
 
 /**
- * Opens the cache, and makes sure that there is a git that can be used.
+ * Opens the cache, and asks whether there is a git that can be used.
  *
  * @param given - The folder of `--cache`; undefined: `$XDG_CACHE_HOME/trustlist`, or `~/.cache/trustlist`.
- * @returns `cli/cache-missing`, `cli/file-not-written`, `cli/git-missing`, `cli/git-too-old`.
+ * @returns It, with `cli/git-missing` or `cli/git-too-old` in `usable`; or `cli/cache-missing`, `cli/file-not-written`.
  */
-export async function openGitCache(given: string | undefined, world: World): Promise<Result<GitCache>> {
+export function openGitCache(given: string | undefined, world: World): Result<GitCache> {
   const path = given ?? usualCache(world)
   if (path === undefined) {
     return fail(
@@ -45,13 +50,12 @@ export async function openGitCache(given: string | undefined, world: World): Pro
       cliProblem('cli/file-not-written', what, { source: path }, 'name another folder with --cache'),
     )
   }
-  const usable = await checkGit(folder, world)
-  if (!usable.ok) return usable
   const done = new Map<string, Promise<Result<unknown>>>()
   const turns = new Map<string, Promise<unknown>>()
   return succeed({
     folder,
     notes,
+    usable: checkGit(folder, world),
     once: <T>(name: string, work: () => Promise<Result<T>>) => {
       const running = done.get(name) ?? work()
       done.set(name, running)

@@ -10,16 +10,23 @@ import type { Wanted } from './publisher-source.js'
 import { isTreeSized, readObjects, type Fetched } from './read-objects.js'
 import { runGit } from './run-git.js'
 
-/** What of the history of one publisher is looked at. A list that is signed every day for fifty years fits. */
-export const historyLimits = {
-  commits: 100_000,
+export interface HistoryLimits {
+  readonly commits: number
   /** Different versions of documents. */
-  documents: 20_000,
+  readonly documents: number
   /** All of them together, unpacked. Git unpacks a document to show its beginning. */
-  bytes: 32 * 1024 ** 3,
+  readonly bytes: number
   /** What is kept of their beginnings. */
+  readonly keptBytes: number
+}
+
+/** What of the history of one publisher is looked at. A list that is signed every day for fifty years fits. */
+const usualLimits: HistoryLimits = {
+  commits: 100_000,
+  documents: 20_000,
+  bytes: 32 * 1024 ** 3,
   keptBytes: 256 * 1024 ** 2,
-} as const
+}
 
 const readingTimeoutMs = 600_000
 
@@ -45,12 +52,13 @@ export async function readHistory(
   wanted: Wanted,
   keep: (prefix: Uint8Array) => Uint8Array | undefined,
   world: World,
+  limits = usualLimits,
 ): Promise<Result<readonly HistoricDocument[]>> {
-  const commits = await readCommits(fetched, world)
+  const commits = await readCommits(fetched, limits, world)
   if (!commits.ok) return commits
-  const ids = await readDocumentIds(commits.value, wanted, fetched, world)
+  const ids = await readDocumentIds(commits.value, wanted, fetched, limits, world)
   if (!ids.ok) return ids
-  const held = await sizesOf(ids.value, fetched, world)
+  const held = await sizesOf(ids.value, fetched, limits, world)
   if (!held.ok) return held
   const kept: HistoricDocument[] = []
   let keptBytes = 0
@@ -58,13 +66,12 @@ export async function readHistory(
     const prefix = keep(bytes)
     if (prefix === undefined) return
     keptBytes += prefix.length
-    if (keptBytes <= historyLimits.keptBytes) kept.push({ id, byteCount, prefix })
+    if (keptBytes <= limits.keptBytes) kept.push({ id, byteCount, prefix })
   }
-  const admits = () => keptBytes <= historyLimits.keptBytes
+  const admits = () => keptBytes <= limits.keptBytes
   const options = { mostKept: headBytes, onObject, timeoutMs: readingTimeoutMs }
   const read = await readObjects([...held.value.keys()], admits, fetched, world, options)
-  if (keptBytes > historyLimits.keptBytes)
-    return tooMuch(fetched, `${String(historyLimits.keptBytes)} bytes of heads`)
+  if (keptBytes > limits.keptBytes) return tooMuch(fetched, `${String(limits.keptBytes)} bytes of heads`)
   return read.ok ? succeed(kept) : read
 }
 
@@ -90,18 +97,21 @@ export async function readVersions(
   return read.ok ? succeed(new Map([...read.value].map(([id, { bytes }]) => [id, bytes]))) : read
 }
 
-async function readCommits(fetched: Fetched, world: World): Promise<Result<readonly string[]>> {
+async function readCommits(
+  fetched: Fetched,
+  limits: HistoryLimits,
+  world: World,
+): Promise<Result<readonly string[]>> {
   const commits: string[] = []
   const listed = await listObjects(
     fetched,
     ({ type, id }) => {
       if (type === 'commit') commits.push(id)
-      return commits.length <= historyLimits.commits
+      return commits.length <= limits.commits
     },
     world,
   )
-  if (commits.length > historyLimits.commits)
-    return tooMuch(fetched, `${String(historyLimits.commits)} commits`)
+  if (commits.length > limits.commits) return tooMuch(fetched, `${String(limits.commits)} commits`)
   return listed.ok ? succeed(commits) : listed
 }
 
@@ -110,6 +120,7 @@ async function readDocumentIds(
   commits: readonly string[],
   wanted: Wanted,
   fetched: Fetched,
+  limits: HistoryLimits,
   world: World,
 ): Promise<Result<ReadonlySet<string>>> {
   const { folder, source } = fetched
@@ -131,7 +142,7 @@ async function readDocumentIds(
     if (!picked.ok) return
     for (const each of picked.value) {
       const entry = entries.get(each.name)!
-      if (entry.kind === 'file' && found.size <= historyLimits.documents) found.add(entry.id)
+      if (entry.kind === 'file' && found.size <= limits.documents) found.add(entry.id)
     }
   }
   const read = await readObjects(asked, isTreeSized, fetched, world, {
@@ -139,8 +150,8 @@ async function readDocumentIds(
     timeoutMs: readingTimeoutMs,
   })
   if (!read.ok) return read
-  return found.size > historyLimits.documents
-    ? tooMuch(fetched, `${String(historyLimits.documents)} versions of documents`)
+  return found.size > limits.documents
+    ? tooMuch(fetched, `${String(limits.documents)} versions of documents`)
     : succeed(found)
 }
 
@@ -148,6 +159,7 @@ async function readDocumentIds(
 async function sizesOf(
   ids: ReadonlySet<string>,
   fetched: Fetched,
+  limits: HistoryLimits,
   world: World,
 ): Promise<Result<ReadonlyMap<string, number>>> {
   const sizes = new Map<string, number>()
@@ -158,12 +170,11 @@ async function sizesOf(
       if (!ids.has(each.id) || each.type !== 'blob' || each.byteCount > maxDocumentBytes) return true
       sizes.set(each.id, each.byteCount)
       byteCount += each.byteCount
-      return byteCount <= historyLimits.bytes
+      return byteCount <= limits.bytes
     },
     world,
   )
-  if (byteCount > historyLimits.bytes)
-    return tooMuch(fetched, `${String(historyLimits.bytes)} bytes in all versions`)
+  if (byteCount > limits.bytes) return tooMuch(fetched, `${String(limits.bytes)} bytes in all versions`)
   return listed.ok ? succeed(sizes) : listed
 }
 

@@ -64,8 +64,13 @@ export function gitSource(
     timeoutMs: settings.timeoutMs,
   }
   const fetched = { repository: remote.mirror, ref: place.ref, folder: place.folder, source: from }
-  const ask = () =>
-    cache.once(`ask ${url} ${place.ref}`, () => (isLive ? askHead(remote, world) : cached(fetched, world)))
+  const ask = async (): Promise<Result<Head>> => {
+    const asking = cache.once(`ask ${url} ${place.ref}`, () =>
+      isLive ? askHead(remote, world) : cached(fetched, world),
+    )
+    const usable = await cache.usable
+    return usable.ok ? asking : usable
+  }
   const bring = async (): Promise<Result<undefined>> => {
     if (!isLive) return hasMirror(remote.mirror, world) ? succeed(undefined) : notCached(fetched)
     const head = await ask()

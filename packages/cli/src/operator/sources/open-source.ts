@@ -34,17 +34,18 @@ export function sourceFinder(
   settings: SourceSettings,
   world: World,
 ): (from: string) => Promise<Result<PublisherSource>> {
-  let opening: Promise<Result<GitCache>> | undefined
-  return async (from) => {
+  let opening: Result<GitCache> | undefined
+  const find = (from: string): Result<PublisherSource> => {
     const place = parseSourcePlace(from, settings.base)
     if (!place.ok) return place
     if (place.value.kind === 'folder') return succeed(folderSource(place.value.path, world))
-    const cache = await (opening ??= openGitCache(settings.cache, world))
+    const cache = (opening ??= openGitCache(settings.cache, world))
     if (!cache.ok) return cache
     const { isOffline, isWhole = false, timeoutMs = fetchTimeoutMs } = settings
     const git = { cache: cache.value, isOffline, isWhole, timeoutMs }
     return succeed(gitSource(from, place.value, git, world))
   }
+  return (from) => Promise.resolve(find(from))
 }
 
 /**

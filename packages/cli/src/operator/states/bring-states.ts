@@ -51,6 +51,8 @@ function findUnrefreshed(
   return problems.flatMap(({ code, what, mend, at }) => {
     // Who asks no host does not expect an answer.
     if (isOffline && code === 'cli/source-not-cached') return []
-    return [cliProblem('cli/not-refreshed', `${publisher}: ${what}`, at, mend)]
+    // Publishers of one repository share the asking of it, and so the place of what went wrong.
+    const place = code.startsWith('cli/source-') ? { source: publisher } : at
+    return [cliProblem('cli/not-refreshed', `${publisher}: ${what}`, place, mend)]
   })
 }

@@ -79,7 +79,13 @@ async function stateReader(
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
     }
     const signing = trust.publishers.filter(({ pin }) => pin !== undefined)
-    const brought = await bringPublishers(signing, undefined, sourceFinder(settings, world), () => undefined)
+    const brought = await bringPublishers(
+      signing,
+      undefined,
+      openStore(place.store, world),
+      sourceFinder(settings, world),
+      () => undefined,
+    )
     const sources = new Map(brought.map(({ publisher, source }) => [publisher.id, source]))
     const read = (publisher: TrustPublisher) =>
       readOfferedState(publisher, sources.get(publisher.id), place, at, world)

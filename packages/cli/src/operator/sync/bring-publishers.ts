@@ -1,6 +1,7 @@
 import type { Lock, LockPublisher, TrustPublisher } from '@trustlist/core'
 import { succeed, type Result } from '../../failure.js'
 import type { PublisherSource, Wanted } from '../sources/publisher-source.js'
+import type { Store } from '../store.js'
 import { sideBySide } from './side-by-side.js'
 import { toMemo } from './source-memo.js'
 
@@ -34,12 +35,13 @@ export function wantedOf({ lists }: TrustPublisher): Wanted {
 export function bringPublishers(
   publishers: readonly TrustPublisher[],
   lock: Lock | undefined,
+  store: Store,
   find: (from: string) => Promise<Result<PublisherSource>>,
   isDone: (publisher: string) => void,
 ): Promise<readonly Brought[]> {
   const accepted = new Map((lock?.publishers ?? []).map((each) => [each.publisher, each]))
   return sideBySide(publishers, atOnce, async (publisher) => {
-    const source = await bring(publisher, accepted.get(publisher.id), find)
+    const source = await bring(publisher, accepted.get(publisher.id), store, find)
     isDone(publisher.id)
     return { publisher, source }
   })
@@ -49,6 +51,7 @@ export function bringPublishers(
 export async function bring(
   publisher: TrustPublisher,
   accepted: LockPublisher | undefined,
+  store: Store,
   find: (from: string) => Promise<Result<PublisherSource>>,
 ): Promise<Result<AskedSource>> {
   const found = await find(publisher.from)
@@ -57,17 +60,18 @@ export async function bring(
   const commit = await source.ask()
   if (!commit.ok) return commit
   const asked = { source, commit: commit.value }
-  if (source.isComplete() && isAccepted(asked, publisher, accepted)) return succeed(asked)
+  if (source.isComplete() && isAccepted(asked, publisher, accepted, store)) return succeed(asked)
   const brought = await source.bring()
   return brought.ok ? succeed(asked) : brought
 }
 
-/** Whether exactly what the lock holds was read from where the source stands. */
+/** Whether exactly what the lock holds was read from where the source stands, and lies in the store as it was read. */
 export function isAccepted(
   { source, commit }: AskedSource,
   publisher: TrustPublisher,
   accepted: LockPublisher | undefined,
+  store: Store,
 ): boolean {
-  const memo = toMemo(commit, wantedOf(publisher), accepted)
+  const memo = toMemo(commit, wantedOf(publisher), accepted, store)
   return memo !== undefined && source.memory?.recall() === memo
 }

@@ -13,7 +13,7 @@ import {
   type Trust,
   type TrustPublisher,
 } from '@trustlist/core'
-import { succeed, type CliProblem, type Failed, type Result } from '../../failure.js'
+import { succeed, type CliProblem, type Failed, type Result, type Succeeded } from '../../failure.js'
 import type { World } from '../../world.js'
 import { recalling, type Store } from '../store.js'
 import type { TrustPlace } from '../trust-place.js'
@@ -77,30 +77,41 @@ export async function judgePublisher(
   if (unsigned !== undefined) return judgeUnsignedSource({ ...publisher, unsigned }, accepted, judging, world)
   const source = await bring()
   if (!source.ok) return succeed(unreached(publisher, accepted, source))
-  const kept = recalling(judging.store)
-  const offered =
-    recallOffer(source.value, publisher, accepted, kept) ??
-    (await source.value.source.read(wantedOf(publisher)))
-  if (!offered.ok) return succeed(unreached(publisher, accepted, offered))
   const { maxAgeDays, id } = publisher
-  const verdict = acceptPublisher({
-    publisher: id,
-    pin: pin!,
-    accepted,
-    offered: offered.value,
-    kept,
-    lists: wantedOf(publisher).lists,
-    now: judging.now,
-    timeFloor: judging.timeFloor,
-    ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
-    acknowledged: judging.trust.acknowledged ?? [],
-  })
-  const stored = storeAll(verdict, judging.store)
+  const judge = (offered: OfferedState, kept: Kept) =>
+    acceptPublisher({
+      publisher: id,
+      pin: pin!,
+      accepted,
+      offered,
+      kept,
+      lists: wantedOf(publisher).lists,
+      now: judging.now,
+      timeFloor: judging.timeFloor,
+      ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
+      acknowledged: judging.trust.acknowledged ?? [],
+    })
+  const { store } = judging
+  const isKnown = isAccepted(source.value, publisher, accepted, store)
+  let kept: Kept = isKnown ? recallingHeads(store, accepted!) : recalling(store)
+  let offered = isKnown ? recallOffer(source.value, publisher, accepted!, kept) : undefined
+  let verdict = offered === undefined ? undefined : judge(offered.value, kept)
+  if (offered === undefined || verdict === undefined || !isAsBefore(verdict)) {
+    // Whatever is to be told or done about a list, it is told and done with all of it in hand.
+    kept = recalling(store)
+    const read =
+      (isKnown ? recallOffer(source.value, publisher, accepted!, kept) : undefined) ??
+      (await source.value.source.read(wantedOf(publisher)))
+    if (!read.ok) return succeed(unreached(publisher, accepted, read))
+    offered = read
+    verdict = judge(offered.value, kept)
+  }
+  const stored = storeAll(verdict, store)
   if (!stored.ok) return stored
   const { commit } = offered.value
   const locked = toLocked(verdict, accepted, judging.isOffline && commit !== undefined, judging.now)
   const { memory } = source.value.source
-  const memo = verdict.status === 'accepted' ? toMemo(commit, wantedOf(publisher), locked) : undefined
+  const memo = verdict.status === 'accepted' ? toMemo(commit, wantedOf(publisher), locked, store) : undefined
   return succeed({
     publisher: id,
     standing: verdict.status === 'accepted' ? 'fresh' : verdict.status,
@@ -162,17 +173,39 @@ async function judgeUnsignedSource(
   })
 }
 
-/** What the source offers, from the store, where it is known to be exactly what was accepted; else undefined. */
+type Kept = (digest: Sha256) => Uint8Array | undefined
+
+/** The store, with the heads of the accepted lists in place of them: enough to judge by what day it is. */
+function recallingHeads(store: Store, { lists }: LockPublisher): Kept {
+  const whole = recalling(store)
+  const heads = new Map<Sha256, Uint8Array | undefined>()
+  const digests = new Set(lists.map(({ digest }) => digest))
+  return (digest) => {
+    if (!digests.has(digest)) return whole(digest)
+    if (!heads.has(digest)) heads.set(digest, store.readHead(digest))
+    return heads.get(digest)
+  }
+}
+
+/** Whether a run finds nothing to tell, to keep or to change of a publisher. */
+function isAsBefore(verdict: AcceptVerdict): boolean {
+  return (
+    verdict.status === 'accepted' &&
+    verdict.keep.length === 0 &&
+    verdict.proof.length === 0 &&
+    verdict.changes.length === 0
+  )
+}
+
+/** What the source offers where it is known to be exactly what was accepted: from the store, undefined where it is not. */
 function recallOffer(
-  asked: AskedSource,
+  { commit }: AskedSource,
   publisher: TrustPublisher,
-  accepted: LockPublisher | undefined,
-  kept: (digest: Sha256) => Uint8Array | undefined,
-): Result<OfferedState> | undefined {
-  const { commit } = asked
+  accepted: LockPublisher,
+  kept: Kept,
+): Succeeded<OfferedState> | undefined {
   const { lists: wanted } = wantedOf(publisher)
-  if (commit === undefined || accepted?.identity === undefined) return undefined
-  if (!isAccepted(asked, publisher, accepted)) return undefined
+  if (commit === undefined || accepted.identity === undefined) return undefined
   const identity = kept(accepted.identity.digest)
   if (identity === undefined) return undefined
   const lists = new Map<string, Uint8Array>()

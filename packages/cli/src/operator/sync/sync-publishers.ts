@@ -76,6 +76,7 @@ export async function syncPublishers(request: SyncRequest, world: World): Promis
   const brought = await bringPublishers(
     chosen.value.filter(({ pin }) => pin !== undefined),
     lock.value,
+    openStore(place.store, world),
     find,
     (id) => waiting.delete(id),
   ).finally(endProgress)
@@ -109,7 +110,7 @@ async function judgeAll(
   for (const publisher of chosen.value) {
     const before = accepted.get(publisher.id)
     const brought = async () =>
-      sources.get(JSON.stringify(publisher))?.source ?? (await bring(publisher, before, find))
+      sources.get(JSON.stringify(publisher))?.source ?? (await bring(publisher, before, store, find))
     const one = await judgePublisher(publisher, brought, before, judging, world)
     if (!one.ok) return one
     judged.push(one.value)

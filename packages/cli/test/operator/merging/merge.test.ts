@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { renameSync, rmSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bothForms, done, refused } from '../../commands/workshop.js'
-import { withoutGit } from '../sources/git-repository.js'
+import { newRepository, withoutGit } from '../sources/git-repository.js'
 import {
   allow,
   day,
@@ -190,6 +190,32 @@ describe('merge, where there is a lock', () => {
     expect(await told()).toMatchSnapshot()
   })
 })
+
+test.skipIf(withoutGit !== undefined)(
+  '--offline asks no repository, and says of whom it cannot hear',
+  async () => {
+    const { git } = newRepository(shop.at('peers'))
+    for (const publisher of [turing, safely]) renameSync(shop.at(publisher), shop.at(`peers/${publisher}`))
+    git('add', '-A')
+    git('commit', '-qm', 'one')
+    const from = (publisher: string) => `file://${shop.folder}/peers#main:${publisher}`
+    const text = shop.take('trust.yaml')
+    shop.put('trust.yaml', text.replace(`./${turing}`, from(turing)).replace(`./${safely}`, from(safely)))
+    const words = ['--cache', shop.at('cache')]
+    expect(codesOf(await merge(...words))).toEqual([])
+    const before = shop.take(policy)
+    renameSync(shop.at('peers'), shop.at('gone'))
+    expect(codesOf(await merge('--offline', ...words))).toEqual([])
+    // Also where nothing was ever fetched: what was accepted is in the store.
+    expect(codesOf(await merge('--offline', '--cache', shop.at('other')))).toEqual([])
+    expect(shop.take(policy)).toBe(before)
+    const { problems } = await merge(...words)
+    expect(problems.map(({ code, at }) => [code, at.source])).toEqual([
+      ['cli/not-refreshed', turing],
+      ['cli/not-refreshed', safely],
+    ])
+  },
+)
 
 describe.skipIf(withoutGit !== undefined)('merge of another time', () => {
   const then = ['--profile', 'tier-2', '-o', 'then.json']

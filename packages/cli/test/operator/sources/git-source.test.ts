@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -257,13 +258,21 @@ describe.skipIf(withoutGit !== undefined)(`git${withoutGit === undefined ? '' : 
     })
 
     test('does not grow without end', async () => {
-      for (let round = 0; round < 53; round++) {
-        publisher(b.repository, String(round))
-        await b.open()
+      await b.open()
+      const folder = join(mirror(), 'objects/pack')
+      const packs = () => readdirSync(folder).filter((name) => name.endsWith('.pack'))
+      const [first = ''] = packs()
+      // As after fifty fetches more.
+      for (let fetch = 0; fetch < 50; fetch++) {
+        const name = `pack-${String(fetch).padStart(40, '0')}`
+        for (const ending of ['.pack', '.idx'])
+          copyFileSync(join(folder, first.replace('.pack', ending)), join(folder, name + ending))
       }
-      const packs = readdirSync(join(mirror(), 'objects/pack')).filter((name) => name.endsWith('.pack'))
-      expect(packs.length).toBeLessThan(10)
-      expect(await b.open()).toMatchObject({ identities: { 1: '52' } })
+      expect(packs()).toHaveLength(51)
+      expect(await b.open(undefined, { isOffline: true })).toEqual(usual(commit))
+      const later = publisher(b.repository, 'two')
+      expect(await b.open()).toEqual(usual(later, 'two'))
+      expect(packs()).toHaveLength(1)
     })
   })
 

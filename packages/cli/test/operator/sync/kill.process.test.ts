@@ -15,7 +15,7 @@ const three = tier(3)
 const at = '2026-11-22T00:00:00Z'
 const words = ['sync', '--trust', 'op/trust.yaml', '--cache', 'cache', '--at', at]
 
-/** 200 with TRUSTLIST_KILLS=200, which takes minutes. */
+/** TRUSTLIST_KILLS=200 makes two hundred of each, which takes minutes; the suite makes fewer. */
 const kills = Number(process.env['TRUSTLIST_KILLS'] ?? 16)
 
 let killed: string

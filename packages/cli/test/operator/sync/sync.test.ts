@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { parseLock } from '@trustlist/core'
@@ -115,6 +124,30 @@ describe.skipIf(withoutGit !== undefined)(`sync${withoutGit === undefined ? '' :
     b.show(offering(four))
     expect(await run(words, spying)).toBe(0)
     expect(commands.sort()).toEqual(['cat-file', 'cat-file', 'fetch', 'ls-remote', 'ls-remote', 'version'])
+  })
+
+  test('brings a document of the store again that somebody has written to, or that is gone', async () => {
+    const path = b.at(`op/trust.store/${digestOf(three)}.json`)
+    const whole = readFileSync(path)
+    for (const harm of [
+      () => writeFileSync(path, whole.toString().replace('numpy', 'numpx')),
+      () => rmSync(path),
+    ]) {
+      harm()
+      const told = await b.sync()
+      expect([told.exit, told.status[attacked]]).toEqual([0, 'fresh'])
+      expect(readFileSync(path)).toEqual(whole)
+    }
+    // A file that has its size and its time is taken for the one that was read, but for its head.
+    const { atime, mtime } = statSync(path)
+    writeFileSync(path, whole.toString().replace('numpy', 'numpx'))
+    utimesSync(path, atime, mtime)
+    expect((await b.sync()).status[attacked]).toBe('fresh')
+    writeFileSync(path, whole.toString().replace('"version":3', '"version":4'))
+    utimesSync(path, atime, mtime)
+    const told = await b.sync()
+    expect([told.exit, told.codes]).toEqual([0, ['cli/store-damaged']])
+    expect(readFileSync(path)).toEqual(whole)
   })
 
   test('judges what has not changed by the present time all the same', async () => {
