@@ -132,6 +132,7 @@ export default tseslint.config(
         performance: 'readonly',
         TextEncoder: 'readonly',
         TextDecoder: 'readonly',
+        structuredClone: 'readonly',
       },
     },
   },

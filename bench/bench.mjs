@@ -5,6 +5,8 @@ import { makeReport, nameOfSize, shown } from './harness/report.mjs'
 const benches = {
   'open-list': () => import('./open-list.mjs'),
   'open-list-memory': () => import('./open-list-memory.mjs'),
+  merge: () => import('./merge.mjs'),
+  'merge-memory': () => import('./merge-memory.mjs'),
   'verify-command': () => import('./verify-command.mjs'),
   'explain-command': () => import('./explain-command.mjs'),
   'sync-command': () => import('./sync-command.mjs'),

@@ -91,6 +91,10 @@ if (!existsSync(join(pnpmHome, 'node_modules/.bin/pnpm'))) {
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', pnpmHome, 'pnpm@10.34.8'])
 }
 
+// What must hold of every merge, on many more federations than the tests above try.
+tests('properties of merging', 'vitest', ['run', '--project', 'core', 'packages/core/test/merge/'], {
+  TRUSTLIST_RUNS: '10000',
+})
 check('types', 'node', ['scripts/types.mjs'])
 check('lint', 'eslint', ['.', '--max-warnings', '0'])
 check('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
@@ -105,6 +109,14 @@ for (const name of ['schema', 'core', 'cli']) {
 check('unused', 'knip', [])
 check('two publishers', 'node', ['docs/two-publishers.mjs'])
 check('main job', 'node', ['scripts/main-job.mjs'])
+
+// Two implementations of the specification, with a fresh seed each time: what this run does not find another one may.
+if (only === undefined || only === 'differential') {
+  process.stdout.write('\n== differential: node differential/run.mjs --runs 500\n')
+  const { ok, text } = run('node', ['differential/run.mjs', '--runs', '500'], { capture: true })
+  process.stdout.write(text)
+  count('differential', ok ? (text.startsWith('skipped: ') ? { skipped: 1 } : { passed: 1 }) : { failed: 1 })
+}
 
 for (const version of ['20.20.2', '24.21.0']) {
   const name = `built packages on Node ${version.split('.')[0]}`

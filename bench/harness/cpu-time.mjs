@@ -7,11 +7,13 @@ const leastSampleMs = 50
  * As `compare`, but counting the processor's time instead of the clock's, so that figures that are no ratios (a million
  * a second) mean the same on a busy machine. The time of V8's helper threads counts too.
  *
+ * @param leastMs - A shorter sample is repeated within itself. Sweeping the heap before a sample costs compiled code too, so
+ *   what a long run is to be compared with takes as long.
  * @returns By name: `medianMs` and `leastMs` of one run.
  */
-export function compareCpu(candidates, rounds) {
+export function compareCpu(candidates, rounds, leastMs = leastSampleMs) {
   const names = Object.keys(candidates)
-  const repeats = Object.fromEntries(names.map((name) => [name, warmUp(candidates[name])]))
+  const repeats = Object.fromEntries(names.map((name) => [name, warmUp(candidates[name], leastMs)]))
   const samples = Object.fromEntries(names.map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < names.length; turn++) {
@@ -24,9 +26,10 @@ export function compareCpu(candidates, rounds) {
   )
 }
 
-function warmUp(run) {
-  for (let runs = 0; runs < 5; runs++) sample(run, 1)
-  return Math.max(1, Math.ceil(leastSampleMs / Math.max(0.1, sample(run, 2))))
+function warmUp(run, leastMs) {
+  // Until compiled, or once where one run is long.
+  for (let runs = 0, ms = 0; runs < 5 && ms < 2000; runs++) ms += sample(run, 1)
+  return Math.max(1, Math.ceil(leastMs / Math.max(0.1, sample(run, 1))))
 }
 
 function sample(run, repeats) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { verifyList } from '../../packages/core/dist/index.js'
+import { mergeLists, preparePolicy, toPreparedBytes, verifyList } from '../../packages/core/dist/index.js'
+import { federationOfSize, openFederation, readFederation } from '../lists/federation.mjs'
 import { now, readListFolder, taken } from '../lists/sealed-list.mjs'
 
 // In a process of its own, which reads one file, does one thing with it, and says how much memory that took at most.
@@ -11,6 +12,12 @@ const tasks = {
     const { bytes, identity } = readListFolder({ folder, listPath })
     return taken(verifyList(bytes, identity, { now, list: 'made-up' }))
   },
+  merge: () => mergeFederation(Number(folder)),
+  'merge-and-write': () => toPreparedBytes(taken(preparePolicy(mergeFederation(Number(folder))))),
+}
+function mergeFederation(statements) {
+  const { states, trust } = openFederation(readFederation(federationOfSize(statements)))
+  return taken(mergeLists(states, trust, 'tier', now)).policy
 }
 const result = tasks[task]()
 // Asked for while the result is still held.

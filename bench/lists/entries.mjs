@@ -68,7 +68,8 @@ export function makeEntries(random, count, characters) {
   return entries
 }
 
-function makeEntry(random, { type, package: name, version }, packages, characters) {
+/** One entry about a package, as some publisher would write it. */
+export function makeEntry(random, { type, package: name, version }, packages, characters) {
   const basis = random.weighted(bases)
   const decision = random.weighted(decisions)
   const entry = {

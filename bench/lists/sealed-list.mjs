@@ -21,10 +21,10 @@ export const publisher = 'bench-tre'
 
 /** Throw-away keys: they sign nothing but made-up lists. */
 const seeds = [1, 2].map((fill) => new Uint8Array(32).fill(fill))
-const cache = new URL('../../.cache/bench/', import.meta.url).pathname
+export const cache = new URL('../../.cache/bench/', import.meta.url).pathname
 
-/** The identity whose `list` role asks for both signatures, as its document's bytes. */
-function makeIdentityBytes(publisher) {
+/** An identity whose `list` role asks for both signatures, as its document's bytes. */
+export function makeIdentityBytes(publisher) {
   const publicKeys = seeds.map(publicKeyOf)
   const keyids = publicKeys.map(keyIdOf).sort()
   const role = { keyids, threshold: 2 }
@@ -43,13 +43,13 @@ function makeIdentityBytes(publisher) {
   return seal('publisher', fields, subject, taken(toKeyRoles(subject)).root)
 }
 
-export function makeListBytes(entries, roles, id = publisher) {
+export function makeListBytes(entries, roles, publisher) {
   const fields = {
     epoch: 1,
     expires: '2027-11-01T00:00:00Z',
     issued: '2026-11-01T00:00:00Z',
     list: 'made-up',
-    publisher: id,
+    publisher,
     publisherVersion: 1,
     version: 7,
   }
@@ -84,7 +84,7 @@ export function listOfSize(count, characters = 'ascii') {
   const identityBytes = makeIdentityBytes(publisher)
   writeFileSync(join(folder, 'identity', '1.json'), identityBytes)
   const { roles } = taken(openIdentity(identityBytes))
-  const bytes = makeListBytes(makeEntries(randomFrom(count), count, characters), roles)
+  const bytes = makeListBytes(makeEntries(randomFrom(count), count, characters), roles, publisher)
   writeFileSync(`${listPath}.part`, bytes)
   renameSync(`${listPath}.part`, listPath)
   return { folder, listPath, count }
@@ -118,9 +118,9 @@ export function taken(outcome) {
 }
 
 /** Lists that were made by another generator are not taken from the cache. */
-function generatorVersion() {
+export function generatorVersion(more = []) {
   const hash = createHash('sha256')
-  for (const name of ['entries.mjs', 'packages.mjs', 'random.mjs']) {
+  for (const name of ['entries.mjs', 'packages.mjs', 'random.mjs', ...more]) {
     hash.update(readFileSync(new URL(name, import.meta.url)))
   }
   return hash.digest('hex').slice(0, 12)

@@ -2,14 +2,24 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
-const privateKey = (n) =>
-  createPrivateKey({ key: Buffer.concat([pkcs8Prefix, Buffer.alloc(32, n)]), format: 'der', type: 'pkcs8' })
+/** What is made of a test key, once for each. */
+const once = (make) => {
+  const made = new Map()
+  return (n) => {
+    if (!made.has(n)) made.set(n, make(n))
+    return made.get(n)
+  }
+}
+const privateKey = once((n) =>
+  createPrivateKey({ key: Buffer.concat([pkcs8Prefix, Buffer.alloc(32, n)]), format: 'der', type: 'pkcs8' }),
+)
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 /** Test key n: its seed is 32 bytes of n. */
-export const publicKey = (n) =>
-  createPublicKey(privateKey(n)).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex')
+export const publicKey = once((n) =>
+  createPublicKey(privateKey(n)).export({ format: 'der', type: 'spki' }).subarray(-32).toString('hex'),
+)
 export const keyObject = (n) => ({ keytype: 'ed25519', public: publicKey(n), scheme: 'ed25519' })
 export const keyidOf = (hex) =>
   sha256(`{"keytype":"ed25519","keyval":{"public":"${hex}"},"scheme":"ed25519"}`)

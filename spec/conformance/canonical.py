@@ -7,7 +7,7 @@ from .problems import Refused
 SAFE = 9007199254740991
 DEPTH = 32
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.:-]*\Z")
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+DIGITS = re.compile("[0-9]*")
 LAYOUT = "\t\n\r"
 # document#characters, "Visible"; U+0000 to U+001F but LF.
 INVISIBLE = re.compile(
@@ -24,55 +24,44 @@ def code_units(text):
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def decode(data):
-    """document#encoding"""
+def gate(data):
+    """document#canonical-text: the value of a text that passes; else Refused."""
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused("text/byte-order-mark")
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refused("text/not-utf8") from None
-
-
-def gate(data):
-    """document#canonical-text: the value of a text that passes; else Refused."""
-    return gate_text(decode(data))
+        return _Reader(data.decode("utf-8")).document()
+    except UnicodeDecodeError as wrong:
+        # "The first fault": what stands before the bytes that are no UTF-8 is looked at first.
+        return _Reader(data[: wrong.start].decode("utf-8"), "text/not-utf8").document()
 
 
 def gate_text(text):
-    reader = _Reader(text)
-    value = reader.document()
-    if reader.faults:
-        raise Refused(reader.faults[0])
-    return value
+    return _Reader(text).document()
 
 
 class _Reader:
-    """One pass over the original text. A broken text is json/syntax, whatever stood before;
-    of other faults the first is told."""
+    """One pass over the original text; the first fault ends it."""
 
-    def __init__(self, text):
+    def __init__(self, text, behind=None):
         self.text = text
         self.at = 0
-        self.faults = []
+        self.end = behind or "json/syntax"  # what the text breaks off with
+        self.broken = behind is not None
 
     def syntax(self):
-        return Refused("json/syntax")
+        if self.at >= len(self.text):
+            return Refused(self.end)
+        return Refused("json/blank" if self.text[self.at] == " " else "json/syntax")
 
     def skip(self):
-        while self.at < len(self.text):
-            c = self.text[self.at]
-            if c == " ":
-                self.faults.append("json/blank")
-            elif c not in LAYOUT:
-                return
+        while self.at < len(self.text) and self.text[self.at] in LAYOUT:
             self.at += 1
 
     def document(self):
         self.skip()
         value = self.value(1)
         self.skip()
-        if self.at != len(self.text):
+        if self.at != len(self.text) or self.broken:
             raise self.syntax()
         return value
 
@@ -90,65 +79,84 @@ class _Reader:
         if c == '"':
             return self.string()
         for word, value in (("true", True), ("false", False), ("null", None)):
-            if self.text.startswith(word, self.at):
-                self.at += len(word)
+            if c == word[0]:
+                for letter in word:
+                    if self.peek() != letter:
+                        raise self.syntax()
+                    self.at += 1
                 return value
         return self.number()
 
     def number(self):
-        match = NUMBER.match(self.text, self.at)
-        if not match:
+        """Digits decide; what JSON would take and this format does not is json/number."""
+        minus = self.peek() == "-"
+        self.at += minus
+        digits = DIGITS.match(self.text, self.at).group()
+        if not digits:
             raise self.syntax()
-        self.at = match.end()
-        word = match.group()
-        if match.group(1) or match.group(2) or word == "-0" or len(word) > 17 or abs(int(word)) > SAFE:
-            self.faults.append("json/number")
-            return 0
-        return int(word)
+        self.at += len(digits)
+        if len(digits) > 1 and digits[0] == "0":
+            raise Refused("json/syntax")
+        following = self.text[self.at : self.at + 1]
+        if following and following in ".eE" or minus and digits == "0" or len(digits) > 16 or int(digits) > SAFE:
+            raise Refused("json/number")
+        return -int(digits) if minus else int(digits)
 
     def string(self, name=False):
-        start = self.at
         self.at += 1
         out = []
-        escape = False
         escaped = False
         while True:
             c = self.peek()
-            self.at += 1
             if c == '"':
+                self.at += 1
                 break
-            if c < " ":
-                raise self.syntax()
-            if c != "\\":
-                out.append(c)
+            if c == "\\":
+                out.append(self.escape(name))
+                escaped = True
                 continue
-            escaped = True
-            e = self.peek()
+            if c < " ":
+                raise Refused("json/syntax")
+            if SURROGATE.match(c):
+                raise Refused("json/lone-surrogate")
+            if INVISIBLE.match(c):
+                raise Refused("json/invisible-character")
+            out.append(c)
             self.at += 1
-            if e == "u":
-                digits = self.text[self.at : self.at + 4]
-                if not re.fullmatch("[0-9A-Fa-f]{4}", digits):
-                    raise self.syntax()
-                self.at += 4
-                out.append(chr(int(digits, 16)))
-                escape = True
-            elif e in JSON_ESCAPES:
-                out.append(JSON_ESCAPES[e])
-                escape = escape or e not in PLAIN_ESCAPES
-            else:
-                raise self.syntax()
-        value = "".join(out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-        if name:
-            if escaped or not NAME.match(value) or value == "__proto__":
-                self.faults.append("json/member-name")
-        elif SURROGATE.search(value):
-            self.faults.append("json/lone-surrogate")
-        elif INVISIBLE.search(value):
-            self.faults.append("json/invisible-character")
-        elif escape:
-            self.faults.append("json/escape")
-        assert self.at > start
+        value = "".join(out)
+        if name and (escaped or not NAME.match(value) or value == "__proto__"):
+            raise Refused("json/member-name")
         return value
+
+    def escape(self, name):
+        """The character of an escape that is allowed. In a name none is, and no other is told as an escape."""
+        e = self.text[self.at + 1 : self.at + 2]
+        if e and e in PLAIN_ESCAPES:
+            self.at += 2
+            return PLAIN_ESCAPES[e]
+        if e == "u":
+            units = []
+            for start in (self.at + 2, self.at + 8):
+                digits = self.text[start : start + 4]
+                if not re.fullmatch("[0-9A-Fa-f]{4}", digits) or units and self.text[start - 2 : start] != "\\u":
+                    break
+                units.append(int(digits, 16))
+                if not 0xD800 <= units[0] <= 0xDBFF:
+                    break
+            if not units:
+                raise Refused("json/syntax" if e else self.end)
+            character = chr(units[0])
+            if len(units) == 2 and 0xDC00 <= units[1] <= 0xDFFF:
+                character = chr(0x10000 + ((units[0] - 0xD800) << 10) + units[1] - 0xDC00)
+            if SURROGATE.match(character):
+                raise Refused("json/lone-surrogate")
+        elif e and e in JSON_ESCAPES:
+            character = JSON_ESCAPES[e]
+        else:
+            raise Refused("json/syntax" if e else self.end)
+        if INVISIBLE.match(character):
+            raise Refused("json/invisible-character")
+        raise Refused("json/member-name" if name else "json/escape")
 
     def array(self, depth):
         self.at += 1
@@ -162,11 +170,11 @@ class _Reader:
             out.append(self.value(depth + 1))
             self.skip()
             c = self.peek()
+            if c not in "],":
+                raise self.syntax()
             self.at += 1
             if c == "]":
                 return out
-            if c != ",":
-                raise self.syntax()
 
     def object(self, depth):
         self.at += 1
@@ -182,9 +190,9 @@ class _Reader:
                 raise self.syntax()
             name = self.string(name=True)
             if name in out:
-                self.faults.append("json/duplicate-member")
-            elif last is not None and code_units(name) < code_units(last):
-                self.faults.append("json/members-unsorted")
+                raise Refused("json/duplicate-member")
+            if last is not None and code_units(name) < code_units(last):
+                raise Refused("json/members-unsorted")
             last = name
             self.skip()
             if self.peek() != ":":
@@ -194,11 +202,11 @@ class _Reader:
             out[name] = self.value(depth + 1)
             self.skip()
             c = self.peek()
+            if c not in "},":
+                raise self.syntax()
             self.at += 1
             if c == "}":
                 return out
-            if c != ",":
-                raise self.syntax()
 
 
 def check_value(value, depth=0):

@@ -14,7 +14,7 @@ UNSAID = "no reason was given"
 def keep(kept, before, after, day):
     """What is kept now. `before`, `after`: (list name, epoch, version, entries as read, indices that do not count)."""
     name, epoch, number, entries, _ = before
-    denials = list(kept)
+    denials = [d for d in kept if not lapsed(d, day)]
     for entry in entries:
         if entry["decision"] == "deny" and not lapsed(entry, day):
             denial = {m: entry[m] for m in COPIED if m in entry}

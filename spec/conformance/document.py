@@ -84,8 +84,6 @@ def read_head(data, asked=None):
         raise Refused("document/other-major")
     if signed.get("type") not in TYPES:
         raise Refused("document/shape")
-    if asked and signed["type"] != asked:
-        raise Refused("document/other-type")
     if not schema.fits(signed, signed["type"], "head") or not schema.fits(value["signatures"], "common", "signatures"):
         raise Refused("document/shape")
     if any(times.seconds(signed[m]) is None for m in ("issued", "expires")):
@@ -97,4 +95,6 @@ def read_head(data, asked=None):
     head = Head(value["signatures"], signed, found.end(), data)
     if len(head.signed_bytes) > SIGNED_BYTES:
         raise Refused("document/signed-bytes-too-long")
+    if asked and head.type != asked:
+        raise Refused("document/other-type")
     return head

@@ -104,6 +104,7 @@ class Run:
         self.anew = False
         self.newest = None
         self.passed = {}
+        self.list_findings = {}
         self.vanished = []
         self.names = []
         self.documents = {}  # what goes into the store, by digest
@@ -122,8 +123,10 @@ class Run:
         self.trusted = self._trusted()
         self._shown()
         self.chain = [self.trusted]
-        newest, findings = identity.follow(self.trusted, self.identities, self.now)
-        self.findings |= set(findings)
+        newest = self.trusted
+        if not self.faults:
+            newest, findings = identity.follow(self.trusted, self.identities, self.now)
+            self.findings |= set(findings)
         self._remember_chain(newest)
         self.newest = newest
         self.names = self._names()
@@ -135,7 +138,6 @@ class Run:
         if not self.names:
             raise Refused("lock/no-list")
         if len(set(self.names) | {e["list"] for e in self._elements()}) > LISTS:
-            self.names = [n for n in self.names if n in {e["list"] for e in self._elements()}]
             raise Refused("lock/too-many-lists")
         for name in self.names:
             try:
@@ -160,20 +162,16 @@ class Run:
         return out
 
     def _open(self, digest):
-        candidates = self._candidates(digest)
-        if not candidates:
-            raise Refused("lock/identity-lost")
-        error = None
-        for head in candidates:
+        for head in self._candidates(digest):
             try:
-                if head.type != "publisher":
-                    raise Refused("document/other-type")
-                opened = key.open_read_identity(head)
-                break
-            except Refused as refused:
-                error = error or refused
+                if head.type == "publisher":
+                    opened = key.open_read_identity(head)
+                    break
+            except Refused:
+                pass
         else:
-            raise error
+            # What does not open is as lost as what is not there.
+            raise Refused("lock/identity-lost")
         if opened.publisher != self.publisher:
             raise Refused("key/other-publisher")
         return opened
@@ -208,15 +206,6 @@ class Run:
         except (KeyError, Refused):
             return False
         return one.digest == other.digest
-
-    def _versions(self, number):
-        out = [
-            h.data
-            for heads in self.kept.heads.values()
-            for h in heads
-            if h.type == "publisher" and h.signed["version"] == number
-        ]
-        return out + ([self.identities[number]] if number in self.identities else [])
 
     # freshness#what-the-source-shows
 
@@ -274,14 +263,14 @@ class Run:
                 self._proven("lock/rollback", head, name, [before["digest"]])
                 return
             raise
-        self.findings |= set(faults.values())
+        self.list_findings[name] = set(faults.values())
         if before is not None:
             self._compare(head, name, before, position)
             if any(f.get("list") == name for f in self.faults):
                 return
         seal.check_freshness(head.signed, self.now)
-        age = times.seconds(self.now) - times.seconds(head.signed["issued"])
-        if self.max_age is not None and age > self.max_age * DAY:
+        age = times.seconds(self.now) // DAY - times.seconds(head.signed["issued"]) // DAY
+        if self.max_age is not None and age > self.max_age:
             raise Refused("lock/too-old")
         whole = self.kept.whole(head.digest)
         if before is not None and before["digest"] == head.digest and whole:
@@ -289,7 +278,7 @@ class Run:
             self.passed[name] = (head, None, whole)
             return
         read = seal.open_content(head)
-        self.findings |= set(read.findings)
+        self.list_findings[name] |= set(read.findings)
         earlier = self._element(name)
         if earlier is not None and earlier["digest"] != head.digest:
             earlier = self._reopen(earlier)
@@ -297,28 +286,20 @@ class Run:
 
     def _signed_then(self, head):
         """freshness#compare-with-the-accepted-version: signed as it should have been under the identity version that it names."""
-        number = head.signed["publisherVersion"]
-        for start in [self.pin[7:]] + ([self.accepted["pin"][7:]] if self.accepted else []):
-            try:
-                one = self._open(start)
-            except Refused:
-                continue
-            while one.version < number:
-                for data in self._versions(one.version + 1):
-                    try:
-                        one = identity.step(one, data, self.now)[0]
-                        break
-                    except Refused:
-                        pass
-                else:
-                    break
-            if one.version == number and one.epoch == head.signed["epoch"]:
-                try:
-                    key.count(head, one, "list")
-                    return True
-                except Refused:
-                    pass
-        return False
+        try:
+            one = self._open(self.pin[7:])
+            newest, _ = identity.follow(one, self.identities, self.now)
+        except Refused:
+            return False
+        while one.version < min(newest.version, head.signed["publisherVersion"]):
+            one = identity.step(one, self.identities[one.version + 1], self.now)[0]
+        if one.version != head.signed["publisherVersion"] or one.epoch != head.signed["epoch"]:
+            return False
+        try:
+            key.count(head, one, "list")
+            return True
+        except Refused:
+            return False
 
     def _compare(self, head, name, before, position):
         accepted = (before["epoch"], before["version"])
@@ -333,14 +314,17 @@ class Run:
             self._proven(code, head, name, [before["digest"]])
 
     def _reopen(self, element):
-        """The list that was accepted, from what is kept."""
-        head = self.kept.whole(element["digest"])
-        if head is None:
-            raise Refused("lock/document-missing")
+        """The list that was accepted, from what is kept: verified again, as #reopening has it, and dates apart."""
         try:
-            return head, seal.open_content(head)
+            under = self._open(element.get("identity", self.accepted["identity"])["digest"])
         except Refused:
             raise Refused("lock/document-missing") from None
+        for head in self.kept.heads.get(element["digest"], []):
+            try:
+                return seal.verify_list(head.data, under, element["list"], None)
+            except Refused:
+                pass
+        raise Refused("lock/document-missing")
 
     # freshness#revoked
 
@@ -349,11 +333,12 @@ class Run:
             element = self._element(name)
             if element is None or any(f["code"] == "lock/revoked" and f.get("list") == name for f in self.faults):
                 continue
-            heads = list(self.kept.heads.get(element["digest"], []))
-            offered = _read(self.lists[name], "list") if name in self.lists else None
-            if offered and offered.digest == element["digest"]:
-                heads.append(offered)
-            if heads and not any(vouches(self.newest, h) for h in heads):
+            if element.get("identity", self.accepted["identity"])["digest"] == self.newest.digest:
+                continue
+            heads = self.kept.heads.get(element["digest"], [])
+            if not heads:
+                self.problems.add("lock/document-missing")
+            elif not any(vouches(self.newest, h) for h in heads):
                 self._proven("lock/revoked", heads[0], name, [self.newest.digest])
 
     # freshness#the-verdict
@@ -372,6 +357,7 @@ class Run:
             if self.faults or unsettled:
                 accept = {}
                 self._revoked(self.names)
+            if self.faults:
                 unsettled = remembered
         if self.faults or unsettled:
             status = "quarantined"
@@ -387,6 +373,10 @@ class Run:
             self.vanished = []
             lock = self._lock(status, {}, unsettled, judged) if self.accepted else None
             accept = {}
+        if self.newest is None:
+            self.findings = set()
+        for name in accept:
+            self.findings |= self.list_findings[name]
         if judged:
             for one in self.chain:
                 if one.digest not in self.kept.heads:
@@ -397,10 +387,9 @@ class Run:
                 }:
                     self.documents[head.digest] = head.data
             self.keep = set(self.documents)
-            issued = [one.head["issued"] for one in self.chain] + [
-                head.signed["issued"] for head, _, _ in accept.values()
-            ]
-            self.newest_issued = max(issued)
+            issued = [self.newest.head["issued"]] + [head.signed["issued"] for head, _, _ in accept.values()]
+            ahead = times.seconds(self.now) + DAY
+            self.newest_issued = max((each for each in issued if times.seconds(each) <= ahead), default=None)
         out = {
             "status": status,
             "problems": sorted(self.problems),
@@ -441,11 +430,13 @@ class Run:
         for name, (head, read, _) in accept.items():
             signed = head.signed
             element = self._element(name)
-            if element is not None and element["digest"] != head.digest:
-                old_head, old = self._reopen(element)
+            if element is None or element["digest"] != head.digest:
                 mine = [d for d in kept if d["list"] == name]
                 after = (name, signed["epoch"], signed["version"], read.entries, read.does_not_count)
-                before = (name, old_head.signed["epoch"], old_head.signed["version"], old.entries, [])
+                before = (name, None, None, [], [])
+                if element is not None:
+                    old_head, old = self._reopen(element)
+                    before = (name, old_head.signed["epoch"], old_head.signed["version"], old.entries, [])
                 now_kept = denials.keep(mine, before, after, day)
                 self.vanished += [d for d in now_kept if d not in mine]
                 kept = [d for d in kept if d["list"] != name] + now_kept
@@ -480,10 +471,9 @@ class Run:
 
 
 def vouches(newest, head):
-    """Whether an identity stands behind a list: its epoch and its signatures suffice."""
-    if head.signed["epoch"] != newest.epoch:
-        return False
+    """Whether an identity stands behind a list: version, epoch and signatures suffice."""
     try:
+        seal.check_known_and_epoch(head, newest)
         key.count(head, newest, "list")
         return True
     except Refused:

@@ -63,7 +63,8 @@ class Statement:
 
 class Merge:
     def __init__(self, configuration, profile_name, at, states):
-        self.findings = list(trust.read_trust(configuration))
+        trust.read_trust(configuration)
+        self.findings = []
         if profile_name not in configuration["profiles"]:
             raise Refused("merge/unknown-profile")
         self.trust, self.name, self.at = configuration, profile_name, at
@@ -128,13 +129,10 @@ class Merge:
             return self._stop(p, "merge/publisher-quarantined", faults)
         at = times.seconds(self.at)
         expiries = [times.seconds(one.signed["expires"]) for one in found if one.signed]
-        since = None
-        if state.status == "stale":
-            since = times.seconds(state.last_refreshed)
-        elif expiries and min(expiries) <= at:
-            since = min(expiries)
-        if since is None:
+        past = [each for each in expiries if each <= at]
+        if state.status == "fresh" and not past:
             return "fresh"
+        since = min([times.seconds(state.last_refreshed), *past])
         if at > since + p.get("graceDays", 14) * DAY:
             return self._stop(p, "merge/publisher-lost", faults)
         self.findings.append("merge/publisher-stale")
@@ -170,7 +168,7 @@ class Merge:
                 self.where[(p["id"], one.name)] = len(inputs)
                 inputs.append(out)
         self.rows = policy.sort_inputs(
-            {"criteria": r.get("criteria", []), "kind": "repository", "package": r["package"], "weight": r["weight"]}
+            {"criteria": sorted(set(r.get("criteria", []))), "kind": "repository", "package": r["package"], "weight": r["weight"]}
             for r in self.trust.get("repositories", [])
             if trust.holds_for(r, self.name)
         )
@@ -217,8 +215,7 @@ class Merge:
             s = self._statement(p, self.first_kept + i, {**denial, "decision": "deny", "basis": "reviewed"}, False)
             s.weight = trust.weights(p, denial["list"])[1]
             self.statements.append(s)
-            if s.pattern.pattern and s.dropped != "lapsed":
-                self.findings.append("merge/denies-repository")
+            self._warn_of_repository(s)
 
     def _statement(self, p, where, entry, unknown):
         pattern = package.identity(entry["package"], pattern=True)
@@ -243,16 +240,16 @@ class Merge:
         self._criteria(s, p)
         if s.dropped:
             pass
+        elif unknown or entry["basis"] not in BASES:
+            s.dropped = "not-understood"
+        elif p["id"] != self.trust["operator"] and self.trust["operator"] in entry.get("origins", []):
+            s.dropped = "echo"
         elif decided > self.day:
             s.dropped = "not-yet"
         elif s.age_end is not None and s.age_end < self.day:
             s.dropped = "too-old"
-        elif unknown or entry["basis"] not in BASES:
-            s.dropped = "not-understood"
         elif unreadable:
             s.dropped = "versions"
-        elif p["id"] != self.trust["operator"] and self.trust["operator"] in entry.get("origins", []):
-            s.dropped = "echo"
         return s
 
     def _criteria(self, s, p):
@@ -273,31 +270,27 @@ class Merge:
         s.passed = imply(s.passed - s.failed) - s.failed
 
     def _report(self, s, p, one, index):
-        """merge#statements, "Reported": one reason for an entry, wholly or for some of its packages."""
-        reason = s.dropped
-        if s.unreadable and reason != "lapsed":
-            self.findings.append("merge/versions-unreadable")
-        if reason is None and s.unreadable:
-            reason = "versions"
-        if reason is None:
-            reason = self._partly(s, p)
-        if reason is not None:
-            self.dropped.append({"publisher": p["id"], "list": one.name, "index": index, "reason": reason})
-        if (
-            s.decision == "deny"
-            and s.pattern.pattern
-            and s.dropped != "lapsed"
-            and not self._disregarded(s, s.pattern, self.day)
-        ):
-            self.findings.append("merge/denies-repository")
-
-    def _partly(self, s, p):
+        """merge#statements, "Reported": every reason, in the order of the page."""
+        reasons = []
+        if s.dropped == "lapsed":
+            reasons.append("lapsed")
+        else:
+            if s.unreadable:
+                reasons.append("versions")
+                self.findings.append("merge/versions-unreadable")
+            if s.dropped not in (None, "versions"):
+                reasons.append(s.dropped)
         if "scope" in p and not any(package.covers(package.identity(x, True), s.pattern) for x in p["scope"]):
-            return "scope"
-        for o in self.overrides:
-            if self._takes_away(o, s, self.day) and package.meet(package.identity(o["package"], True), s.pattern):
-                return "disregarded"
-        return None
+            reasons.append("scope")
+        if any(self._takes_away(o, s, self.day) and package.meet(package.identity(o["package"], True), s.pattern) for o in self.overrides):
+            reasons.append("disregarded")
+        self.dropped += [{"publisher": p["id"], "list": one.name, "index": index, "reason": reason} for reason in reasons]
+        self._warn_of_repository(s)
+
+    def _warn_of_repository(self, s):
+        """merge#overrides, "Disregard": of whom a whole repository is not taken away yet."""
+        if s.decision == "deny" and s.pattern.pattern and s.dropped != "lapsed" and not self._disregarded(s, s.pattern, self.day):
+            self.findings.append("merge/denies-repository")
 
     def _takes_away(self, o, s, day):
         return (
@@ -569,10 +562,8 @@ class Question:
         said_against = {s.input for s in opposing}
         if decides:
             index, decision = decides
-            if decision == "allow":
-                said_for.add(index)
-            elif decision == "deny":
-                said_against.add(index)
+            # An allow that a pre-release keeps from it is for it all the same.
+            (said_against if decision == "deny" else said_for).add(index)
         elif any(s.publisher.get("veto") for s in opposing) or opposition >= profile["denyAt"]:
             decision = "deny"
         else:

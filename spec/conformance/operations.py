@@ -85,7 +85,7 @@ def count_signatures(i):
     opened = key.open_identity(_bytes(i["identity"]))
     role = "root" if head.type == "publisher" else "list"
     counted, faults = key.count(head, opened, role)
-    return {"keyids": sorted(counted), "findings": sorted(set(faults.values()))}
+    return {"keyids": counted, "findings": sorted(set(faults.values()))}
 
 
 def open_identity(i):
@@ -181,7 +181,7 @@ def check_allow(i):
 
 def identify_package(i):
     p, version = package.identify(i["text"])
-    return {"package": p.canonical(), "version": version}
+    return {"package": p.canonical(), **({} if version is None else {"version": version})}
 
 
 def _pattern(text):
@@ -203,7 +203,7 @@ def rank_patterns(i):
     levels = {}
     for p in map(_pattern, i["patterns"]):
         levels.setdefault(package.rank(p), []).append(p.canonical())
-    return [sorted(levels[r]) for r in sorted(levels, reverse=True)]
+    return [levels[r] for r in sorted(levels, reverse=True)]
 
 
 def meet_patterns(i):

@@ -289,12 +289,8 @@ def _type_rules(p):
     if p.type == "pypi":
         p.name = p.name.replace("_", "-")
     if p.type == "pub":
-        p.name = (
-            "".join("_" if c.isascii() and not re.match("[a-z0-9_]", c) else c for c in p.name)
-            if not p.pattern
-            else p.name
-        )
-    if p.type == "mlflow" and "databricks" in p.qualifiers.get("repository_url", ""):
+        p.name = "".join("_" if c.isascii() and not re.match("[a-z0-9_]", c) else c for c in p.name) if not p.pattern else p.name
+    if p.type == "mlflow" and "databricks" in _lower(p.qualifiers.get("repository_url", "").split("://")[-1].split("/")[0]):
         p.name = _lower(p.name)
 
 

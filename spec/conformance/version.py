@@ -261,9 +261,19 @@ def parse_canonical(text):
     return versions
 
 
+LOWEST = {**dict.fromkeys(("npm", "semver", "cargo", "hex", "golang", "pub"), "-0"), "pypi": ".dev0", "deb": "~~"}
+
+
 def lint(text):
+    """version#meaning, "Pre-releases"."""
     versions, warnings = parse(text)
-    closing = [t for c, t in constraints(versions) if c in ("<", "<=")]
-    if versions.type not in ("cran", "bioconductor") and any(not is_pre_release(versions.type, t) for t in closing):
-        warnings.append("version/admits-pre-releases")
+    kind = versions.type
+    for comparator, bound in constraints(versions):
+        if comparator != "<" or kind not in LOWEST or is_pre_release(kind, bound):
+            continue
+        try:
+            if version_key(kind, bound + LOWEST[kind]) < version_key(kind, bound):
+                warnings.append("version/admits-pre-releases")
+        except Refused:
+            pass
     return warnings

@@ -15,9 +15,16 @@ export function toDocumentText(
   signed: JsonObject,
   subject: JsonObject,
 ): string {
-  const lines = signatures.map((each) => toCanonicalText({ keyid: each.keyid, sig: each.sig }))
-  return `{"signatures":${toLines(lines)},\n"signed":${toCanonicalText(signed)},\n"subject":${toSubjectText(subject)}}\n`
+  return `${toHeadText(signatures, signed)}${toSubjectText(subject)}${end}`
 }
+
+/** Everything before the subject. */
+function toHeadText(signatures: readonly DocumentSignature[], signed: JsonObject): string {
+  const lines = signatures.map((each) => toCanonicalText({ keyid: each.keyid, sig: each.sig }))
+  return `{"signatures":${toLines(lines)},\n"signed":${toCanonicalText(signed)},\n"subject":`
+}
+
+const end = '}\n'
 
 /** The subject alone in that layout. */
 export function toSubjectText(subject: JsonObject): string {
@@ -39,6 +46,20 @@ export function toDocumentBytes(
   subject: JsonObject,
 ): Uint8Array<ArrayBuffer> {
   return encodeUtf8(toDocumentText(signatures, signed, subject))
+}
+
+/** The same of a subject that is in that layout already. */
+export function toWrittenBytes(
+  signatures: readonly DocumentSignature[],
+  signed: JsonObject,
+  subject: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const before = encodeUtf8(toHeadText(signatures, signed))
+  const bytes = new Uint8Array(before.length + subject.length + end.length)
+  bytes.set(before)
+  bytes.set(subject, before.length)
+  bytes.set(encodeUtf8(end), before.length + subject.length)
+  return bytes
 }
 
 function toLines(elements: readonly string[]): string {

@@ -322,10 +322,11 @@ function escapeFault(bytes: Uint8Array, at: number, end: number): GateFault {
     if (!/^[0-9A-Fa-f]{4}$/.test(digits))
       return new GateFault('json/syntax', 'expected four hex digits after \\u', at)
     const unit = Number.parseInt(digits, 16)
-    if (unit >= 0xd800 && unit <= 0xdfff && !isSurrogatePair(bytes, at, end, unit)) {
+    const codePoint = unit < 0xd800 || unit > 0xdfff ? unit : pairedCodePoint(bytes, at, end, unit)
+    if (codePoint === undefined) {
       return new GateFault('json/lone-surrogate', `half of a surrogate pair, \\u${digits}`, at)
     }
-    if (isInvisible(unit)) return invisible(unit, at)
+    if (isInvisible(codePoint)) return invisible(codePoint, at)
     return new GateFault('json/escape', `expected the character itself, found \\u${digits}`, at)
   }
   if ('bfrt'.includes(escaped)) return invisible({ b: 8, f: 12, r: 13, t: 9 }[escaped]!, at)
@@ -333,8 +334,11 @@ function escapeFault(bytes: Uint8Array, at: number, end: number): GateFault {
   return new GateFault('json/syntax', 'expected one of the escapes \\" \\\\ \\n', at)
 }
 
-function isSurrogatePair(bytes: Uint8Array, at: number, end: number, unit: number): boolean {
-  return unit <= 0xdbff && /^\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}$/.test(text(bytes, at + 6, Math.min(at + 12, end)))
+/** What an escaped pair stands for; undefined where the second half is not there. */
+function pairedCodePoint(bytes: Uint8Array, at: number, end: number, unit: number): number | undefined {
+  const second = text(bytes, at + 6, Math.min(at + 12, end))
+  if (unit > 0xdbff || !/^\\u[Dd][C-Fc-f][0-9A-Fa-f]{2}$/.test(second)) return undefined
+  return 0x10000 + ((unit - 0xd800) << 10) + (Number.parseInt(second.slice(2), 16) - 0xdc00)
 }
 
 function text(bytes: Uint8Array, from: number, to: number): string {

@@ -31,10 +31,14 @@ export function acceptPublisher(request: AcceptRequest): AcceptVerdict {
   if (!found.ok) return leaveUnjudged(request, found.problems)
   const names = namesOf(request)
   const uncounted = findCountFault(names.length, request.publisher)
-  if (uncounted !== undefined) return leaveUnjudged(request, [uncounted])
-  const judged = judgeLists(names, helped, found.value)
+  const judged = judgeLists(names, helped, found.value, uncounted ?? found.value.ended)
   const isNew = ({ digest }: KeptDocument) => readKeptHead(request.kept(digest), digest) === undefined
-  const identity = { ...found.value, keep: found.value.keep.filter(isNew) }
+  const { keep, problems } = found.value
+  const identity = {
+    ...found.value,
+    keep: keep.filter(isNew),
+    problems: uncounted === undefined ? problems : [...problems, uncounted],
+  }
   return settleVerdict(helped, identity, judged, found.findings)
 }
 
@@ -49,12 +53,15 @@ function findCountFault(count: number, publisher: string): Problem | undefined {
   return problem('lock/too-many-lists', `expected at most ${maxLists} lists of ${publisher}, found ${count}`)
 }
 
+/** @param stopped - Why no list is judged. */
 function judgeLists(
   names: readonly string[],
   request: AcceptRequest,
-  { ended, identity, isAnew }: FoundIdentity,
+  { identity, isAnew }: FoundIdentity,
+  stopped: Problem | undefined,
 ): ReadonlyMap<string, JudgedList> {
-  if (ended !== undefined) return new Map(names.map((name) => [name, { kind: 'refused', problems: [ended] }]))
+  if (stopped !== undefined)
+    return new Map(names.map((name) => [name, { kind: 'refused', problems: [stopped] }]))
   const before = isAnew ? [] : (request.accepted?.lists ?? [])
   const accepted = new Map(before.map((each) => [each.list, each]))
   let known: ReturnType<typeof findHistory> | undefined

@@ -48,7 +48,8 @@ export function findIdentity(request: AcceptRequest): Outcome<FoundIdentity> {
   // What was proven stays proven, wherever the rest of such a chain leads.
   const followed =
     shown?.fault === undefined ? follow(request, start) : accept({ identity: start, passed: [] })
-  if (!followed.ok) return followed
+  if (!followed.ok)
+    return shown?.problem === undefined ? followed : refuse(shown.problem, ...followed.problems)
   const { identity, passed } = followed.value
   const isAnew =
     isPinned &&

@@ -166,11 +166,13 @@ function judgeChanged(
   if (before?.ok === false) return refused(before.problems)
   const { digest, epoch, issued, name, version } = after.value
   const { commit } = offered
+  const stored = kept(digest)
+  const storedHead = readKeptHead(stored, digest)
   return {
     kind: 'changed',
     locked: { ...(commit === undefined ? {} : { commit }), digest, epoch, list: name, version },
     issued,
-    keep: { digest, bytes },
+    keep: storedHead === undefined ? { digest, bytes } : addSignatures(stored!, storedHead, head),
     change: { before: before?.value, after: after.value },
     findings: [...findings, ...after.findings],
   }

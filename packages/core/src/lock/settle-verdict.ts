@@ -65,7 +65,8 @@ export function settleVerdict(
   const all = [...judged.values()]
   const wrong = all.filter((each): each is WrongList => each.kind === 'wrong').map(({ proven }) => proven)
   const known = found.fault === undefined ? wrong : [found.fault, ...wrong]
-  const held = findHeldFaults(before?.quarantine?.faults ?? [], found.identity, judged)
+  const remembered = before?.quarantine?.faults ?? []
+  const held = findHeldFaults(remembered, found.identity, judged)
   const passed = all.filter((each): each is PassedList => each.kind === 'same' || each.kind === 'changed')
   const isProven = known.length + held.length > 0
   const replaced = new Set(isProven ? [] : passed.map(({ locked }) => locked.list))
@@ -87,7 +88,9 @@ export function settleVerdict(
     base,
   }
   const proven = [...known, ...serving.faults]
-  return proven.length + held.length > 0 ? quarantine(settled, proven, held) : goOn(settled)
+  // A run in which something is proven settles nothing.
+  const stays = proven.length > 0 ? remembered : held
+  return proven.length + stays.length > 0 ? quarantine(settled, proven, stays) : goOn(settled)
 }
 
 function toAnew({ accepted, pin, publisher }: AcceptRequest, { isAnew }: FoundIdentity): readonly Problem[] {

@@ -5,7 +5,8 @@ import { isPreRelease, type Version } from '../version/version.js'
 import type { Material } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { PieceDecider, type PieceVerdict } from './piece-decider.js'
-import { toElseText, toPieceText } from './piece-range.js'
+import { toElseText } from './piece-range.js'
+import { toSlots } from './slots.js'
 import { sweep } from './sweep.js'
 
 /** A version line cut into pieces, and what holds on each. */
@@ -26,44 +27,54 @@ export function decidePieces(
   context: MergeContext,
   asOf: Day | undefined,
 ): readonly PolicySegment[] {
-  const { overrides } = material
-  // Voices in one order, so that what has been decided once is found again.
-  const statements =
-    material.statements.length < 2
-      ? material.statements
-      : [...material.statements].sort((a, b) => a.voice.id - b.voice.id)
-  const ranges = statements.map(({ range }) => range)
-  for (const { range } of overrides) ranges.push(range)
-  const decider = new PieceDecider({ ...material, statements }, context)
+  const { overrides, rows } = material
+  const { statements, slotOf } = toSlots(material.statements)
+  const decider = new PieceDecider(statements, overrides, rows, context)
+  const ranges = material.statements.map(({ range }) => range)
+  let slots = slotOf
+  if (overrides.length > 0) {
+    slots = ranges.map((_, place) => slotOf[place]!)
+    slots = [...slots, ...overrides.map((_, index) => statements.length + index)]
+    for (const { range } of overrides) ranges.push(range)
+  }
   const verdicts: PieceVerdict[] = []
-  const cuts = sweep(ranges, (cut, isHeld) => void verdicts.push(decider.decide(cut, isHeld)))
+  const slotCount = statements.length + overrides.length
+  const cuts = sweep(ranges, slots, slotCount, (cut, held, named) => {
+    verdicts.push(decider.decide(cut, held, named))
+  })
   const line = { scheme, cuts, verdicts }
-  return scheme.ordered ? joinNeighbours(line, context, asOf) : nameApart(line, asOf)
+  return scheme.ordered ? joinNeighbours(line, context, asOf) : nameApart(line, context, asOf)
 }
 
 /** Neighbours that agree in everything become one segment; a pre-release that must be named never does. */
-function joinNeighbours(
-  { scheme, cuts, verdicts }: Line,
-  { preReleasesNamed }: MergeContext,
-  asOf: Day | undefined,
-): readonly PolicySegment[] {
-  const segments: PolicySegment[] = []
-  let from = 0
-  let isAlone = false
+function joinNeighbours(line: Line, context: MergeContext, asOf: Day | undefined): readonly PolicySegment[] {
+  const { scheme, cuts, verdicts } = line
+  const starts = [0]
   for (let piece = 1; piece < verdicts.length; piece++) {
-    const nextAlone = preReleasesNamed && piece % 2 === 1 && isPreRelease(cuts[piece >> 1]!)
-    if (isAlone || nextAlone || !isSameVerdict(verdicts[from]!, verdicts[piece]!)) {
-      segments.push(toSegment(verdicts[from]!, toPieceText(scheme, cuts, from, piece - 1), asOf))
-      from = piece
-    }
-    isAlone = nextAlone
+    if (!isSameVerdict(verdicts[piece - 1]!, verdicts[piece]!) || standsAlone(line, piece, context))
+      starts.push(piece)
   }
-  segments.push(toSegment(verdicts[from]!, toPieceText(scheme, cuts, from, verdicts.length - 1), asOf))
+  // There are millions, so none is longer than it needs to be.
+  const segments = new Array<PolicySegment>(starts.length)
+  for (let index = 0; index < starts.length; index++) {
+    const from = starts[index]!
+    const to = (starts[index + 1] ?? verdicts.length) - 1
+    segments[index] = toSegment(verdicts[from]!, context.texts.of(scheme, cuts, from, to), asOf)
+  }
   return segments
 }
 
+/** Whether a piece, or the one before it, is a pre-release that must be named. */
+function standsAlone({ cuts }: Line, piece: number, { preReleasesNamed }: MergeContext): boolean {
+  return preReleasesNamed && isPreRelease(cuts[(piece - 1) >> 1]!)
+}
+
 /** Without an order: the named versions that differ from all others, each by itself, and then everything else. */
-function nameApart({ scheme, cuts, verdicts }: Line, asOf: Day | undefined): readonly PolicySegment[] {
+function nameApart(
+  { scheme, cuts, verdicts }: Line,
+  { texts }: MergeContext,
+  asOf: Day | undefined,
+): readonly PolicySegment[] {
   const others = verdicts[0]!
   const named: Version[] = []
   const segments: PolicySegment[] = []
@@ -71,7 +82,7 @@ function nameApart({ scheme, cuts, verdicts }: Line, asOf: Day | undefined): rea
     const piece = 2 * index + 1
     if (isSameVerdict(verdicts[piece]!, others)) return
     named.push(cut)
-    segments.push(toSegment(verdicts[piece]!, toPieceText(scheme, cuts, piece, piece), asOf))
+    segments.push(toSegment(verdicts[piece]!, texts.of(scheme, cuts, piece, piece), asOf))
   })
   segments.push(toSegment(others, toElseText(scheme, named), asOf))
   return segments

@@ -1,15 +1,17 @@
 import type { PolicyRule } from '@trustlist/schema'
-import type { ListEntry } from '../list/entry.js'
 import { problem, type Problem } from '../problem/problem.js'
-import { rankOf, typeOfPattern, type Pattern } from '../purl/pattern.js'
+import { isPackageId, rankOf, type Pattern } from '../purl/pattern.js'
+import { schemeOf } from '../version/registry.js'
 import { decideRule } from './decide-rule.js'
 import type { DroppedEntry } from './dropped-entry.js'
+import { Kin } from './kin.js'
 import { toKeptStatements } from './kept-denials.js'
 import { MaterialIndex } from './material.js'
 import type { MergeContext } from './merge-context.js'
-import { walkSorted, type Sorted } from './package-walk.js'
+import { walkSorted } from './package-walk.js'
 import type { Statement } from './statement.js'
 import { ListReader } from './to-statement.js'
+import { TypeRun } from './type-run.js'
 
 /** As many rules as a policy may hold. */
 export const maxRules = 4_000_000
@@ -20,16 +22,12 @@ export interface DecidedRules {
   readonly dropped: readonly DroppedEntry[]
 }
 
-/** A package that speaks about itself alone, or might: wildcards and qualifiers make a pattern. */
-function isPlain(pattern: Pattern): boolean {
-  return pattern.charCodeAt(pattern.length - 1) !== 0x2a && !pattern.includes('?')
-}
-
 /**
  * Finds every package and pattern that has a rule, and decides each.
  *
- * Lists stand in the order of their packages, so plain packages are met in one walk along all lists at once; patterns
- * and packages with qualifiers, which are few or speak about one another, go through the specificity tree.
+ * Lists stand in the order of their packages, so packages are met in one walk along all lists at once, and one that stands
+ * alone is decided there and then. Patterns, packages that somebody names with other qualifiers too, and what these have in
+ * common are few, speak about one another, and are decided afterwards.
  *
  * @spec merge#rules
  */
@@ -40,53 +38,76 @@ export function decideRules(context: MergeContext, operator: string): DecidedRul
     ({ source, input, index: place }) => new ListReader(context, operator, source, input, place),
   )
   const lists = context.inputs.lists.map(({ source }) => source.heard.list.entries)
-
   const named = namedByOperator(context)
-  const special = new Set(named.filter((pattern) => !isPlain(pattern)))
+  const kin = new Kin()
+  for (const pattern of named) kin.add(pattern)
+  const special = new Set(named.filter((pattern) => !isPackageId(pattern)))
+
   for (const { input } of context.inputs.keptDenials) index.addName(input.package)
   for (const [pattern, statement] of toKeptStatements(context)) index.addStatement(pattern, statement)
-  lists.forEach((entries, list) =>
-    entries.forEach((entry, place) => {
-      if (isPlain(entry.package)) return
-      special.add(entry.package)
-      const statement = readers[list]!.read(entry, place, rankOf(entry.package), dropped)
-      if (statement !== undefined) index.addStatement(entry.package, statement)
-      else index.addName(entry.package)
+  const packages = lists.map((entries, list) =>
+    entries.map((entry, place) => {
+      const pattern = entry.package
+      kin.add(pattern)
+      if (isPackageId(pattern)) return pattern
+      special.add(pattern)
+      const statement = readers[list]!.read(entry, place, rankOf(pattern), dropped)
+      if (statement !== undefined) index.addStatement(pattern, statement)
+      else index.addName(pattern)
+      return pattern
     }),
   )
-  const refinable = new Set([...special].filter((each) => each.includes('?')).map(typeOfPattern))
 
-  const plainRules: PolicyRule[] = []
+  const rules: PolicyRule[] = []
+  const types = new TypeRun((type) => ({
+    scheme: schemeOf(type),
+    mayHaveKin: kin.isOf(type),
+    mayBeRefined: index.refines(type),
+  }))
   const decide = (pattern: Pattern, own: readonly Statement[]) =>
-    decideRule(pattern, index.gather(pattern, own, context.today), context)
-  const plainNames = named.filter(isPlain).sort()
-  walkSorted<ListEntry | string>(toSequences(lists, plainNames), isPlain, (pattern, from, places) => {
+    decideRule(pattern, types.of(pattern).scheme, index.gather(pattern, own), context)
+  /** What waits for the end of the walk, with what is said on its own name. */
+  const waiting: (readonly [Pattern, readonly Statement[]])[] = []
+  walkSorted([...packages, [...named].sort()], (pattern, from, places) => {
+    if (!isPackageId(pattern)) return
     const own: Statement[] = []
     const rank = rankOf(pattern)
-    from.forEach((list, each) => {
-      const reader = readers[list]
-      if (reader === undefined) return // it is only named
-      const statement = reader.read(lists[list]![places[each]!]!, places[each]!, rank, dropped)
+    for (let each = 0; each < from.length; each++) {
+      const reader = readers[from[each]!]
+      if (reader === undefined) continue // it is only named
+      const place = places[each]!
+      const statement = reader.read(lists[from[each]!]![place]!, place, rank, dropped)
       if (statement !== undefined) own.push(statement)
-    })
-    plainRules.push(decide(pattern, own))
-    if (refinable.size === 0 || !refinable.has(typeOfPattern(pattern))) return
-    const refined = index.refinements(pattern)
+    }
+    const { mayHaveKin, mayBeRefined } = types.of(pattern)
+    if (mayHaveKin && kin.meets(pattern)) {
+      waiting.push([pattern, own])
+      special.add(pattern)
+      return
+    }
+    rules.push(decide(pattern, own))
+    const refined = mayBeRefined ? index.refinements(pattern) : none
     if (refined.length === 0) return
-    for (const statement of own) index.addStatement(pattern, statement)
+    waiting.push([pattern, own])
     for (const each of refined) special.add(each)
   })
+  for (const [pattern, own] of waiting) {
+    index.addName(pattern)
+    for (const statement of own) index.addStatement(pattern, statement)
+  }
 
   close(special, index)
-  if (plainRules.length + special.size > maxRules) {
+  if (rules.length + special.size > maxRules) {
     return problem(
       'merge/too-many-rules',
-      `expected at most ${maxRules} rules, found ${plainRules.length + special.size}`,
+      `expected at most ${maxRules} rules, found ${rules.length + special.size}`,
     )
   }
   const specialRules = [...special].sort().map((pattern) => decide(pattern, []))
-  return { rules: inOrder(plainRules, specialRules), dropped }
+  return { rules: inOrder(rules, specialRules), dropped }
 }
+
+const none: readonly never[] = []
 
 /** Adds what two patterns have in common, until nothing is new. Stops soon after there are too many. */
 function close(special: Set<Pattern>, index: MaterialIndex): void {
@@ -105,14 +126,6 @@ function namedByOperator({ heard, inputs }: MergeContext): readonly Pattern[] {
     ...heard.flatMap(({ config }) => config.scope ?? []),
     ...[...inputs.repositories, ...inputs.overrides, ...inputs.keptDenials].map(({ input }) => input.package),
   ]
-}
-
-function toSequences(
-  lists: readonly (readonly ListEntry[])[],
-  names: readonly string[],
-): readonly Sorted<ListEntry | string>[] {
-  const nameOf = (item: ListEntry | string) => (typeof item === 'string' ? item : item.package)
-  return [...lists, names].map((items) => ({ items, nameOf }))
 }
 
 function inOrder(a: readonly PolicyRule[], b: readonly PolicyRule[]): readonly PolicyRule[] {

@@ -7,7 +7,7 @@ import type { MergeContext } from './merge-context.js'
 import { isDisregard } from './trust.js'
 
 /** Part of what a publisher says that is not heard: where, and under which condition. */
-interface Unheard {
+export interface Unheard {
   readonly pattern: Pattern
   readonly reference: string | undefined
 }
@@ -38,7 +38,8 @@ export function findUnheard(context: MergeContext): readonly DroppedEntry[] {
   })
 }
 
-function disregardsOf({ inputs, at }: MergeContext, publisher: string): readonly Unheard[] {
+/** What of a publisher the operator disregards on the day of the merge. */
+export function disregardsOf({ inputs, at }: MergeContext, publisher: string): readonly Unheard[] {
   return inputs.overrides.flatMap(({ source }) => {
     if (!isDisregard(source) || source.disregard !== publisher || source.until < dayOf(at)) return []
     return [{ pattern: source.package, reference: source.reference }]

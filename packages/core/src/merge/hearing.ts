@@ -37,7 +37,7 @@ export class Hearing {
 
   /** Everything that is heard about a package or pattern. */
   about(name: Pattern): PackageHearing {
-    const { overrides, rows } = this.#index.gather(name, [], this.context.today)
+    const { overrides, rows } = this.#index.gather(name, [])
     const entries = [...this.#entriesAbout(name), ...this.#keptAbout(name)]
     return new PackageHearing(this.context, name, entries, overrides, rows)
   }
@@ -51,7 +51,7 @@ export class Hearing {
     const dropped: DroppedEntry[] = []
     const statement = this.#readers[list]!.read(entry, notInList, rankOf(entry.package), dropped)
     if (statement === undefined || dropped.length > 0) return undefined
-    const [heard] = this.#index.gather(entry.package, [statement], this.context.today).statements
+    const [heard] = this.#index.gather(entry.package, [statement]).statements
     return heard === undefined || heard.disregardedUntil >= this.context.today ? undefined : heard
   }
 
@@ -91,7 +91,7 @@ export class Hearing {
   /** With its statement, where it is within its publisher's scope and not disregarded. */
   #within(name: Pattern, heard: HeardEntry, statement: Statement): HeardEntry {
     const { today } = this.context
-    const [inScope] = this.#index.gather(name, [statement], today).statements
+    const [inScope] = this.#index.gather(name, [statement]).statements
     if (inScope === undefined) return { ...heard, dropped: { reason: 'scope', what: '' } }
     if (inScope.disregardedUntil < today) return { ...heard, statement: inScope }
     const what = this.#disregardsOf(heard.publisher, name, inScope).join(', ')

@@ -1,9 +1,9 @@
 import type { Trust } from '@trustlist/schema'
 import { accept, problem, refuse, type Outcome, type Problem } from '../problem/problem.js'
-import { isPackageId } from '../purl/pattern.js'
 import { addDays, dayOf, type Instant } from '../text/instant.js'
 import { decideRules } from './decide-rules.js'
 import type { DroppedEntry } from './dropped-entry.js'
+import { findRepositoryDenials } from './find-repository-denials.js'
 import { findUnheard } from './find-unheard.js'
 import type { MergeContext } from './merge-context.js'
 import { openMerge } from './open-merge.js'
@@ -86,11 +86,8 @@ function findFindings(context: MergeContext, dropped: readonly DroppedEntry[]): 
     const what = `${publisher}, list ${list}, entry ${index}: ${entry.package} ${entry.versions}`
     findings.push(problem('merge/versions-unreadable', what))
   }
-  for (const { source, input } of context.inputs.lists) {
-    for (const entry of source.heard.list.entries) {
-      if (entry.decision !== 'deny' || isPackageId(entry.package)) continue
-      findings.push(problem('merge/denies-repository', `${input.publisher} denies all of ${entry.package}`))
-    }
+  for (const { publisher, package: name } of findRepositoryDenials(context)) {
+    findings.push(problem('merge/denies-repository', `${publisher} denies all of ${name}`))
   }
   return findings
 }

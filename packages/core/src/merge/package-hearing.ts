@@ -90,11 +90,12 @@ export class PackageHearing {
       ...this.overrides.map(({ range }) => range),
     ]
     const pieces: Piece[] = []
-    sweep(ranges, (cut, held) => {
+    const slots = ranges.map((_, slot) => slot)
+    sweep(ranges, slots, ranges.length, (cut, held) => {
       const isHeld = new Array<boolean>(this.entries.length + this.overrides.length).fill(false)
-      speaking.forEach((place, index) => (isHeld[place] = held[index]!))
+      speaking.forEach((place, slot) => (isHeld[place] = held[slot] === 1))
       this.overrides.forEach(
-        (_, index) => (isHeld[this.entries.length + index] = held[speaking.length + index]!),
+        (_, index) => (isHeld[this.entries.length + index] = held[speaking.length + index] === 1),
       )
       pieces.push({ cut, isHeld })
     })

@@ -1,69 +1,51 @@
-/** Items that stand in the order of their names by code unit. */
-export interface Sorted<T> {
-  readonly items: readonly T[]
-  nameOf(item: T): string
-}
-
-/** The items of one name: which sequence each is from, and its index there. */
+/** The items of one name: which sequence each is from, ascending, and its index there. Nothing of it is kept. */
 export type Meeting = (name: string, from: readonly number[], indexes: readonly number[]) => void
 
 /**
- * Walks sorted sequences side by side and meets each name once, ascending, with every item that bears it.
- *
- * @param isWanted - Items that are not are passed over.
+ * Walks sequences of names side by side, each in the order of code units, and meets each name once, ascending, with every
+ * place where it stands.
  */
-export function walkSorted<T>(
-  sequences: readonly Sorted<T>[],
-  isWanted: (name: string) => boolean,
-  meet: Meeting,
-): void {
-  const places = sequences.map(() => -1)
-  const names: string[] = sequences.map(() => '')
-  const heap: number[] = []
+export function walkSorted(sequences: readonly (readonly string[])[], meet: Meeting): void {
+  const places = sequences.map(() => 0)
+  /** The sequences that have names left, as a heap by their next name. */
+  const heap = sequences.flatMap((names, sequence) => (names.length === 0 ? [] : [sequence]))
+  const nextOf = (sequence: number) => sequences[sequence]![places[sequence]!]!
 
-  /** Moves to the next wanted item; false at the end. */
-  const advance = (sequence: number): boolean => {
-    const { items } = sequences[sequence]!
-    for (let place = places[sequence]! + 1; place < items.length; place++) {
-      const name = sequences[sequence]!.nameOf(items[place]!)
-      if (!isWanted(name)) continue
-      places[sequence] = place
-      names[sequence] = name
-      return true
-    }
-    return false
+  /** By name, then in their own order. */
+  const isBefore = (a: number, b: number) => {
+    const [x, y] = [nextOf(a), nextOf(b)]
+    return x < y || (a < b && x === y)
   }
-  const isBefore = (a: number, b: number) => names[heap[a]!]! < names[heap[b]!]!
-  const swap = (a: number, b: number) => {
-    const held = heap[a]!
-    heap[a] = heap[b]!
-    heap[b] = held
-  }
+  /** Moves a sequence down the heap to where it belongs. */
   const sink = (from: number) => {
-    for (let place = from; ;) {
-      let least = place
-      const left = 2 * place + 1
-      if (left < heap.length && isBefore(left, least)) least = left
-      if (left + 1 < heap.length && isBefore(left + 1, least)) least = left + 1
-      if (least === place) return
-      swap(place, least)
-      place = least
+    const sunk = heap[from]!
+    let place = from
+    for (let child = 2 * place + 1; child < heap.length; child = 2 * place + 1) {
+      if (child + 1 < heap.length && isBefore(heap[child + 1]!, heap[child]!)) child++
+      if (isBefore(sunk, heap[child]!)) break
+      heap[place] = heap[child]!
+      place = child
     }
+    heap[place] = sunk
   }
 
-  sequences.forEach((_, sequence) => {
-    if (advance(sequence)) heap.push(sequence)
-  })
-  for (let place = heap.length >> 1; place >= 0; place--) sink(place)
+  for (let place = heap.length >> 1; place > 0; place--) sink(place - 1)
+  const from: number[] = []
+  const indexes: number[] = []
   while (heap.length > 0) {
-    const name = names[heap[0]!]!
-    const from: number[] = []
-    const indexes: number[] = []
-    while (heap.length > 0 && names[heap[0]!] === name) {
+    const name = nextOf(heap[0]!)
+    from.length = 0
+    indexes.length = 0
+    while (heap.length > 0 && nextOf(heap[0]!) === name) {
       const sequence = heap[0]!
-      from.push(sequence)
-      indexes.push(places[sequence]!)
-      if (!advance(sequence)) {
+      const names = sequences[sequence]!
+      let place = places[sequence]!
+      for (; place < names.length && names[place] === name; place++) {
+        from.push(sequence)
+        indexes.push(place)
+      }
+      places[sequence] = place
+      if (place === names.length) {
         const last = heap.pop()!
         if (heap.length === 0) break
         heap[0] = last

@@ -1,13 +1,13 @@
 import type { PolicyFile } from '@trustlist/schema'
 import type { Day } from '../text/instant.js'
-import { namesVersion } from '../version/contains.js'
 import { isPreRelease, type Version } from '../version/version.js'
-import type { DecidingOverride, Material } from './speakers.js'
+import type { DecidingOverride, Row } from './speakers.js'
 import type { MergeContext } from './merge-context.js'
 import { withOverrides } from './overrides.js'
 import { never, type Statement } from './statement.js'
 import type { Verdict } from './tally.js'
 import type { VerdictNode } from './verdict-table.js'
+import type { Voice } from './voice.js'
 
 /** What holds on one piece, but for its versions. */
 export interface PieceVerdict extends Verdict {
@@ -24,12 +24,11 @@ interface Situation {
   readonly preRelease: Version | undefined
 }
 
-/** A piece, and which of what speaks about the rule holds on it. */
+/** A piece of the version line, as the sweep tells of it. */
 interface Piece {
-  /** The version, where the piece is a point. */
   readonly cut: Version | undefined
-  /** By place: first the statements, then the overrides. */
-  readonly isHeld: readonly boolean[]
+  readonly held: readonly number[]
+  readonly named: readonly number[]
 }
 
 /** Any day from here on is no day but the lack of an end. */
@@ -46,60 +45,85 @@ export class PieceDecider {
   readonly #overrides: readonly DecidingOverride[]
   readonly #withRows: VerdictNode
   readonly #today: Situation
-  /** Whether anything lapses, or is bound to files: mostly nothing is. */
-  readonly #lapses: boolean
-  readonly #hasFiles: boolean
+  /** By slot: as which voice it speaks today about a file of which nothing is known. */
+  readonly #ordinary: readonly (Voice | undefined)[]
+  /** Whether anything lapses, is bound to files or overridden: mostly nothing is. */
+  readonly #isSpecial: boolean
 
-  constructor(material: Material, context: MergeContext) {
+  /**
+   * @param statements - One of each slot of the sweep, in the order of the slots.
+   * @param overrides - Each has a slot of its own, after those of the statements.
+   */
+  constructor(
+    statements: readonly Statement[],
+    overrides: readonly DecidingOverride[],
+    rows: readonly Row[],
+    context: MergeContext,
+  ) {
     this.#context = context
-    this.#statements = material.statements
-    this.#overrides = material.overrides
+    this.#statements = statements
+    this.#overrides = overrides
     let node = context.verdicts
-    for (const row of material.rows) node = node.withRow(row)
+    for (const row of rows) node = node.withRow(row)
     this.#withRows = node
     this.#today = { day: context.today, file: undefined, preRelease: undefined }
-    this.#lapses = material.overrides.length > 0 || material.statements.some(lapses)
-    this.#hasFiles = material.statements.some(({ digests }) => digests !== undefined)
+    this.#isSpecial = overrides.length > 0 || statements.some(lapsesOrIsOfFiles)
+    this.#ordinary = statements.map((statement) => this.#voiceOf(statement, this.#today, true))
   }
 
-  /** @param isHeld - By place: first the statements, then the overrides. Not kept. */
-  decide(cut: Version | undefined, isHeld: readonly boolean[]): PieceVerdict {
+  /** Decides a piece, as the sweep tells of it. */
+  decide(cut: Version | undefined, held: readonly number[], named: readonly number[]): PieceVerdict {
     const isHidden = cut !== undefined && this.#context.preReleasesNamed && isPreRelease(cut)
+    if (!isHidden && !this.#isSpecial) return this.#ordinaryNode(held).verdict(this.#context)
+    const piece = { cut, held, named }
     const situation = isHidden ? { ...this.#today, preRelease: cut } : this.#today
-    const piece = { cut, isHeld }
     const verdict = this.#decideIn(piece, situation)
-    const until =
-      this.#lapses && verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
-    const files = this.#hasFiles && cut !== undefined ? this.#decideFiles(piece, situation, verdict) : none
+    const until = verdict.decision === 'allow' ? this.#lastAllowedDay(piece, situation) : undefined
+    const files = cut === undefined ? none : this.#decideFiles(piece, situation, verdict)
     if (until === undefined && files.length === 0) return verdict
     return { ...verdict, ...this.#untilMember(until), ...(files.length === 0 ? {} : { files }) }
+  }
+
+  /** What speaks today, about a file of which nothing is known, where the piece is no pre-release that must be named. */
+  #ordinaryNode(held: readonly number[]): VerdictNode {
+    const ordinary = this.#ordinary
+    let node = this.#withRows
+    for (let slot = 0; slot < ordinary.length; slot++) {
+      const voice = ordinary[slot]
+      if (voice !== undefined && held[slot] !== 0) node = node.withVoice(voice)
+    }
+    return node
   }
 
   #untilMember(day: number | undefined): { readonly until?: Day } {
     return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
-  #decideIn({ isHeld }: Piece, { day, file, preRelease }: Situation): Verdict {
-    const { voices, verdicts } = this.#context
+  #decideIn({ held, named }: Piece, situation: Situation): Verdict {
+    const { day, preRelease } = situation
     const statements = this.#statements
-    let node = preRelease === undefined ? this.#withRows : verdicts
-    for (let index = 0; index < statements.length; index++) {
-      if (isHeld[index] === false) continue
-      const { voice, range, countsUntil, until, digests, disregardedUntil } = statements[index]!
-      if (until < day || disregardedUntil >= day) continue
-      if (voice.decision !== 'allow') {
-        // Of a file of which nothing is known, a denial holds.
-        if (digests === undefined || file === undefined || digests.has(file)) node = node.withVoice(voice)
-      } else if (countsUntil < day || (digests !== undefined && (file === undefined || !digests.has(file)))) {
-        const failing = voices.failingOf(voice)
-        if (failing !== undefined) node = node.withVoice(failing)
-      } else if (preRelease === undefined || namesVersion(range, preRelease)) node = node.withVoice(voice)
-      else node = node.withVoice(voices.weightlessOf(voice))
+    let node = preRelease === undefined ? this.#withRows : this.#context.verdicts
+    for (let slot = 0; slot < statements.length; slot++) {
+      if (held[slot] === 0) continue
+      const voice = this.#voiceOf(statements[slot]!, situation, named[slot]! > 0)
+      if (voice !== undefined) node = node.withVoice(voice)
     }
     const verdict = node.verdict(this.#context)
     if (this.#overrides.length === 0) return verdict
-    const deciding = this.#overrides.filter((_, index) => isHeld[statements.length + index] === true)
+    const deciding = this.#overrides.filter((_, index) => held[statements.length + index]! > 0)
     return withOverrides(verdict, deciding, day, preRelease)
+  }
+
+  /** As which voice a statement speaks about a piece that it holds; undefined where it says nothing. */
+  #voiceOf(statement: Statement, { day, file, preRelease }: Situation, isNamed: boolean): Voice | undefined {
+    const { voice, countsUntil, until, digests, disregardedUntil } = statement
+    const { voices } = this.#context
+    if (until < day || disregardedUntil >= day) return undefined
+    const isOfFile = digests === undefined || (file !== undefined && digests.has(file))
+    // Of a file of which nothing is known, a denial holds.
+    if (voice.decision !== 'allow') return isOfFile || file === undefined ? voice : undefined
+    if (countsUntil < day || !isOfFile) return voices.failingOf(voice)
+    return preRelease === undefined || isNamed ? voice : voices.weightlessOf(voice)
   }
 
   /**
@@ -116,19 +140,19 @@ export class PieceDecider {
   }
 
   /** The days on which something on a piece speaks, counts, decides or is disregarded for the last time, ascending. */
-  #lapsesOf({ isHeld }: Piece, today: number): readonly number[] {
+  #lapsesOf({ held }: Piece, today: number): readonly number[] {
     const days = new Set<number>()
     const add = (day: number) => {
       if (day >= today && day < endless) days.add(day)
     }
-    this.#statements.forEach(({ until, countsUntil, disregardedUntil }, index) => {
-      if (isHeld[index] === false) return
+    this.#statements.forEach(({ until, countsUntil, disregardedUntil }, slot) => {
+      if (held[slot] === 0) return
       add(until)
       add(countsUntil)
       add(disregardedUntil)
     })
     this.#overrides.forEach(({ until }, index) => {
-      if (isHeld[this.#statements.length + index] === true) add(until)
+      if (held[this.#statements.length + index]! > 0) add(until)
     })
     return days.size === 0 ? none : [...days].sort((a, b) => a - b)
   }
@@ -140,13 +164,13 @@ export class PieceDecider {
    * @spec merge#files
    */
   #decideFiles(piece: Piece, situation: Situation, verdict: Verdict): readonly PolicyFile[] {
-    const named = new Set<string>()
-    this.#statements.forEach(({ digests, countsUntil, disregardedUntil }, index) => {
-      if (digests === undefined || piece.isHeld[index] === false) return
+    const known = new Set<string>()
+    this.#statements.forEach(({ digests, countsUntil, disregardedUntil }, slot) => {
+      if (digests === undefined || piece.held[slot] === 0) return
       if (countsUntil < situation.day || disregardedUntil >= situation.day) return
-      for (const digest of digests) named.add(digest)
+      for (const digest of digests) known.add(digest)
     })
-    return [...named].sort().flatMap((sha256) => {
+    return [...known].sort().flatMap((sha256) => {
       const inFile = { ...situation, file: sha256 }
       const { decision, support, voices } = this.#decideIn(piece, inFile)
       if (decision === verdict.decision) return []
@@ -158,6 +182,7 @@ export class PieceDecider {
 
 const none: readonly never[] = []
 
-function lapses({ until, countsUntil, disregardedUntil }: Statement): boolean {
-  return until < endless || (countsUntil > never && countsUntil < endless) || disregardedUntil > never
+function lapsesOrIsOfFiles({ until, countsUntil, disregardedUntil, digests }: Statement): boolean {
+  if (until < endless || disregardedUntil > never || digests !== undefined) return true
+  return countsUntil > never && countsUntil < endless
 }

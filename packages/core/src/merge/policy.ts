@@ -1,8 +1,10 @@
 import type { EffectiveProfile, PolicyHead, PolicyInput, PolicyRule, PolicySubject } from '@trustlist/schema'
-import type { Outcome } from '../problem/problem.js'
+import { findValueProblem } from '../json/check-value.js'
+import { refuse, type Outcome } from '../problem/problem.js'
 import type { Pattern } from '../purl/pattern.js'
-import { prepareDocument, type PreparedDocument } from '../seal/prepare-document.js'
+import { prepareWritten, type PreparedDocument } from '../seal/prepare-document.js'
 import { addSeconds, clockToleranceSeconds, type Instant } from '../text/instant.js'
+import { toPolicyBytes } from './policy-text.js'
 import { RuleFinder } from './rule-finder.js'
 import type { RuleView } from './rule-view.js'
 
@@ -96,7 +98,12 @@ export function judgePolicyAt(policy: Policy, at: Instant): Policy {
  * @returns The document, or `json/…` where the trust configuration holds text that no document may hold.
  */
 export function preparePolicy(policy: Policy): Outcome<PreparedDocument<'policy'>> {
-  return prepareDocument('policy', fieldsOf(policy), subjectOf(policy))
+  const subject = subjectOf(policy)
+  // Of the rules, every text has passed the gate in some list, or was checked with the configuration.
+  const { inputs, profile } = subject
+  const fault = findValueProblem({ inputs, profile }, { pointer: '/subject' })
+  if (fault !== undefined) return refuse(fault)
+  return prepareWritten('policy', fieldsOf(policy), subject, toPolicyBytes(subject))
 }
 
 function fieldsOf({ expires, issued, operator, name }: Policy): PolicyFields {

@@ -38,11 +38,13 @@ export function toSay(publisher: number, voices: readonly Voice[], requiredCount
     isDenied = true
     denyWeight = Math.max(denyWeight, voice.weight)
   }
-  const counting = voices.filter((voice) => voice.decision === 'allow' && voice.counts && voice.rank > bar)
   const own = new Array<number>(requiredCount).fill(0)
   const any = new Array<number>(requiredCount).fill(0)
+  const heardFor: number[] = []
   let reviewed = 0
-  for (const voice of counting) {
+  for (const voice of voices) {
+    if (voice.decision !== 'allow' || !voice.counts || voice.rank <= bar) continue
+    heardFor.push(voice.input)
     const passes = voice.passes & ~failed
     if (voice.reviewed && voice.weight > 0) reviewed |= passes
     for (let criterion = 0; criterion < requiredCount; criterion++) {
@@ -51,8 +53,9 @@ export function toSay(publisher: number, voices: readonly Voice[], requiredCount
       if (voice.judgedItself) own[criterion] = Math.max(own[criterion]!, voice.weight)
     }
   }
-  const opposes = isDenied && counting.length === 0
-  const denials = opposes ? voices.filter(({ decision }) => decision === 'deny') : []
+  const opposes = isDenied && heardFor.length === 0
+  const against: number[] = []
+  if (opposes) for (const voice of voices) if (voice.decision === 'deny') against.push(voice.input)
   return {
     publisher,
     opposes,
@@ -60,7 +63,7 @@ export function toSay(publisher: number, voices: readonly Voice[], requiredCount
     own,
     any,
     reviewed,
-    for: counting.map(({ input }) => input),
-    against: denials.map(({ input }) => input),
+    for: heardFor,
+    against,
   }
 }

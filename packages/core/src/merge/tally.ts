@@ -45,22 +45,29 @@ export function toVerdict(voices: readonly Voice[], rows: readonly Row[], contex
     reviewed = Math.min(reviewed, score.reviewed)
   }
   let opposition = 0
-  for (const group of groups) opposition += Math.max(...group.map(({ denyWeight }) => denyWeight))
-
-  const says = groups.flat()
-  const isVetoed = says.some(
-    ({ publisher, opposes }) => opposes && context.heard[publisher]!.config.veto === true,
-  )
+  let isVetoed = false
+  const heardFor: number[] = []
+  const against: number[] = []
+  for (const group of groups) {
+    let strongest = 0
+    for (const say of group) {
+      strongest = Math.max(strongest, say.denyWeight)
+      if (say.opposes && context.heard[say.publisher]!.config.veto === true) isVetoed = true
+      heardFor.push(...say.for)
+      against.push(...say.against)
+    }
+    opposition += strongest
+  }
+  for (const { weight, index } of rows) if (weight > 0) heardFor.push(index)
   const isDenied = isVetoed || opposition >= profile.denyAt
-  const heardRows = rows.filter(({ weight }) => weight > 0).map(({ index }) => index)
   return {
     decision: isDenied ? 'deny' : isAllowed ? 'allow' : 'undecided',
     support,
     voices: leastVoices,
     reviewed,
     opposition,
-    for: ascending([...says.flatMap((say) => say.for), ...heardRows]),
-    against: ascending(says.flatMap((say) => say.against)),
+    for: ascending(heardFor),
+    against: ascending(against),
   }
 }
 
@@ -69,7 +76,7 @@ function toGroups(
   voices: readonly Voice[],
   { heard, requiredCount }: TallyContext,
 ): readonly (readonly Say[])[] {
-  const sorted = [...voices].sort((a, b) => a.publisher - b.publisher)
+  const sorted = voices.length < 2 ? voices : [...voices].sort((a, b) => a.publisher - b.publisher)
   const groups: Say[][] = []
   let lastGroup: string | undefined
   for (let from = 0; from < sorted.length;) {
@@ -118,6 +125,8 @@ function toScore(
   return { support: mayStandAlone ? Math.max(sum, single) : sum, voices, reviewed }
 }
 
+/** Each once. Most come so already. */
 export function ascending(indexes: readonly number[]): readonly number[] {
-  return indexes.length < 2 ? indexes : [...new Set(indexes)].sort((a, b) => a - b)
+  const isAscending = indexes.every((index, place) => place === 0 || indexes[place - 1]! < index)
+  return isAscending ? indexes : [...new Set(indexes)].sort((a, b) => a - b)
 }

@@ -1,6 +1,6 @@
 import type { PolicyListInput } from '@trustlist/schema'
 import type { ListEntry } from '../list/entry.js'
-import { typeOfPattern } from '../purl/pattern.js'
+import { typeOfPattern, type Pattern } from '../purl/pattern.js'
 import { everyVersion, type VersionRange } from '../version/range.js'
 import { schemeOf } from '../version/registry.js'
 import { noEnd } from './day-number.js'
@@ -21,14 +21,15 @@ export class ListReader {
   readonly #publisher: number
   readonly #input: number
   readonly #list: HeardList
+  readonly #notUnderstood: ReadonlyMap<number, readonly string[]>
   readonly #id: string
   readonly #operator: string
   readonly #criteria: Readonly<Record<string, string>>
   readonly #rule: CriteriaRule
   readonly #maxAgeDays: number
   readonly #isQuarantined: boolean
-  /** The voice that an entry of a decision and basis had last; nearly all have the same rank. */
-  readonly #voices = new Map<string, Voice>()
+  /** By basis: the voice of the latest allow. */
+  readonly #allows = new Map<string, Voice>()
 
   constructor(
     context: MergeContext,
@@ -42,6 +43,7 @@ export class ListReader {
     this.#publisher = source.publisher
     this.#input = index
     this.#list = source.heard
+    this.#notUnderstood = source.heard.list.notUnderstood
     this.#id = input.publisher
     this.#operator = operator
     this.#criteria = config.criteria ?? {}
@@ -70,7 +72,8 @@ export class ListReader {
     if (entry.decision !== 'allow') {
       return this.#toStatement(entry, rank, range ?? everyVersionOf(entry), until, never, everythingPasses)
     }
-    const passed = toPassed(entry.checks, this.#criteria, this.#rule)
+    const passed =
+      this.#rule.required.length === 0 ? everythingPasses : toPassed(entry.checks, this.#criteria, this.#rule)
     const oldest = this.#maxAgeDays === noEnd ? noEnd : context.dayNumber(entry.decided) + this.#maxAgeDays
     const reason = this.#reasonToDrop(entry, index, oldest)
     if (reason !== undefined) dropped.push(this.#toDropped(entry, index, ...reason))
@@ -85,12 +88,12 @@ export class ListReader {
   }
 
   #reasonToDrop(entry: ListEntry, index: number, oldest: number): readonly [DropReason, string] | undefined {
-    const unknown = this.#list.list.notUnderstood.get(index)?.filter((each) => !isUnknownResult(each)) ?? []
-    if (unknown.length > 0) return ['not-understood', unknown.join(', ')]
+    const unknown = this.#notUnderstood.get(index)?.filter((each) => !isUnknownResult(each))
+    if (unknown !== undefined && unknown.length > 0) return ['not-understood', unknown.join(', ')]
     if (this.#id !== this.#operator && entry.origins?.includes(this.#operator) === true)
       return ['echo', this.#operator]
-    const { today } = this.#context
-    if (this.#context.dayNumber(entry.decided) > today) return ['not-yet', `decided ${entry.decided}`]
+    const { today, day } = this.#context
+    if (entry.decided > day) return ['not-yet', `decided ${entry.decided}`]
     return oldest < today
       ? ['too-old', `decided ${entry.decided}, at most ${this.#maxAgeDays} days`]
       : undefined
@@ -99,7 +102,7 @@ export class ListReader {
   /** Undefined where the text cannot be read as versions of the package's ecosystem. */
   #rangeOf(entry: ListEntry): VersionRange | undefined {
     const range = this.#context.range(entry.versions)
-    return range?.scheme.id === typeOfPattern(entry.package) ? range : undefined
+    return range !== undefined && isOfType(entry.package, range.scheme.id) ? range : undefined
   }
 
   #weightOf(entry: ListEntry): number {
@@ -110,11 +113,12 @@ export class ListReader {
   }
 
   #voiceOf(entry: ListEntry, rank: number, { passes, fails }: Passed): Voice {
-    const ordinary = fails === 0 && passes <= 1
-    const key = ordinary ? `${entry.decision} ${entry.basis} ${passes}` : ''
-    let known = ordinary ? this.#voices.get(key) : undefined
-    if (known?.rank === rank) return known
-    known = this.#context.voices.of({
+    // Nearly every entry is like one before it.
+    if (entry.decision === 'allow') {
+      const known = this.#allows.get(entry.basis)
+      if (known?.rank === rank && known.passes === passes && known.fails === fails) return known
+    }
+    const voice = this.#context.voices.of({
       decision: entry.decision,
       publisher: this.#publisher,
       input: this.#input,
@@ -125,8 +129,8 @@ export class ListReader {
       passes,
       fails,
     })
-    if (ordinary) this.#voices.set(key, known)
-    return known
+    if (entry.decision === 'allow') this.#allows.set(entry.basis, voice)
+    return voice
   }
 
   #toStatement(
@@ -148,6 +152,10 @@ export class ListReader {
       disregardedUntil: never,
     }
   }
+}
+
+function isOfType(pattern: Pattern, type: string): boolean {
+  return pattern.startsWith(type, 4) && pattern.charCodeAt(4 + type.length) === 0x2f
 }
 
 /** A denial of versions that nobody can read holds for all of them. */

@@ -5,10 +5,11 @@ import {
   type DocumentSignature,
   type HeadOf,
 } from '../document/document-head.js'
-import { toDocumentBytes, toSubjectText } from '../document/layout.js'
+import { toDocumentBytes, toSubjectText, toWrittenBytes } from '../document/layout.js'
 import type { DocumentType } from '../document/signed-bytes.js'
 import { findSubject, parseSubject } from '../document/subject.js'
 import type { JsonValue } from '../json/canonical.js'
+import { findGateProblem } from '../json/gate.js'
 import { findValueProblem } from '../json/check-value.js'
 import { accept, refuse, type Outcome, type Place } from '../problem/problem.js'
 import { sha256WithoutLayout } from '../text/digest.js'
@@ -29,6 +30,8 @@ export interface PreparedDocument<T extends DocumentType = DocumentType> {
   /** With the signatures that it has so far. */
   readonly head: DocumentHead<T>
   readonly subject: SubjectOf[T]
+  /** The subject's bytes in the layout of all writers, where they were made already. */
+  readonly written?: Uint8Array
 }
 
 /** The version of the specification that this release writes. */
@@ -52,6 +55,25 @@ export function prepareDocument<T extends DocumentType>(
   const subjectBytes = encodeUtf8(toSubjectText(subject as unknown as Record<string, JsonValue>))
   const signed = { ...fields, type, spec: specVersion, subjectSha256: sha256WithoutLayout(subjectBytes) }
   return reopen<T>(toDocumentBytes([], signed, subject as unknown as Record<string, JsonValue>))
+}
+
+/**
+ * As {@link prepareDocument}, of a subject that its maker has written in that layout. The bytes pass the gate; that they say
+ * what the subject says is the maker's word.
+ */
+export function prepareWritten<T extends DocumentType>(
+  type: T,
+  fields: HeadFields<T>,
+  subject: SubjectOf[T],
+  written: Uint8Array,
+): Outcome<PreparedDocument<T>> {
+  const fault =
+    findValueProblem(fields, { pointer: '/signed' }) ?? findGateProblem(written, 0, written.length)
+  if (fault !== undefined) return refuse(fault)
+  const signed = { ...fields, type, spec: specVersion, subjectSha256: sha256WithoutLayout(written) }
+  const head = readHead(toDocumentBytes([], signed, {}))
+  if (!head.ok) return head
+  return accept({ head: head.value as unknown as DocumentHead<T>, subject, written })
 }
 
 /**
@@ -81,12 +103,11 @@ function reopen<T extends DocumentType>(bytes: Uint8Array, source?: string): Out
 }
 
 /** The document's file: one layout for all writers. */
-export function toPreparedBytes(document: PreparedDocument): Uint8Array<ArrayBuffer> {
-  return toDocumentBytes(
-    document.head.signatures,
-    document.head.signed,
-    document.subject as unknown as Record<string, JsonValue>,
-  )
+export function toPreparedBytes({ head, subject, written }: PreparedDocument): Uint8Array<ArrayBuffer> {
+  const { signatures, signed } = head
+  return written === undefined
+    ? toDocumentBytes(signatures, signed, subject as unknown as Record<string, JsonValue>)
+    : toWrittenBytes(signatures, signed, written)
 }
 
 /** The same document with other signatures. */

@@ -13,6 +13,7 @@ export const escapeClasses: Uint8Array = Uint8Array.from({ length: 128 }, (_, un
 
 /** The one spelling of a version in a range. The text must be well formed. */
 export function escapeVersion(text: string): string {
+  if (standsForItself(text)) return text
   let escaped = ''
   for (const character of text) {
     const unit = character.codePointAt(0)!
@@ -21,6 +22,12 @@ export function escapeVersion(text: string): string {
     else escaped += `%${hexDigits[unit >> 4]!}${hexDigits[unit & 15]!}`
   }
   return escaped
+}
+
+function standsForItself(text: string): boolean {
+  for (let index = 0; index < text.length; index++)
+    if (escapeClasses[text.charCodeAt(index)] !== 0) return false
+  return true
 }
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { PolicyInput } from '@trustlist/schema'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { decide, type Decision, type Query } from '../../src/ask/decide.js'
 import { compareSeverity } from '../../src/merge/severity.js'
 import { mergeLists } from '../../src/merge/merge-lists.js'
@@ -19,6 +19,13 @@ import {
 } from './arbitrary-federation.js'
 import { decideAlone, type Answer, type Asked } from './brute-force.js'
 import { runs } from './runs.js'
+
+vi.mock('../../src/key/ed25519.js', async (original) => ({
+  ...(await original<typeof import('../../src/key/ed25519.js')>()),
+  // Thousands of lists are sealed a second: nearly all of the time would go into signatures, which are tested elsewhere.
+  signWithSeed: () => new Uint8Array(64),
+  verifySignature: () => true,
+}))
 
 /** Versions that no list names, so that the insides of intervals are asked too. */
 const between = {

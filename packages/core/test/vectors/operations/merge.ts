@@ -9,6 +9,7 @@ import {
   preparePolicy,
   type Query,
   readTrust,
+  toCanonicalText,
   toPreparedBytes,
 } from '@trustlist/core'
 // Takes and gives plain data, and has no door of its own: accepting a publisher is what calls it.
@@ -18,6 +19,12 @@ import { toList, type ListDraft } from '../../merge/federation.js'
 import { mergeFederation, type Federation } from './federation-input.js'
 import { describeDecision } from './describe-decision.js'
 import type { Operations } from './operation.js'
+
+/** Lists are the same here, so package and text decide. */
+function inLockOrder(kept: readonly KeptDenial[]): readonly KeptDenial[] {
+  const textOf = (each: KeptDenial) => `${each.package} ${toCanonicalText(each as unknown as JsonValue)}`
+  return [...kept].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1))
+}
 
 /** What an implementation does to answer the vectors of merge. */
 export const mergeOperations = {
@@ -32,7 +39,7 @@ export const mergeOperations = {
     return accept({
       rules: policy.rules,
       dropped: dropped.map(({ publisher, list, index, reason }) => ({ publisher, list, index, reason })),
-      findings: merged.findings.map(({ code }) => code),
+      findings: merged.findings.map(({ code }) => code).sort(),
     })
   },
   ask: (federation: Federation & { readonly ask: readonly Query[]; readonly askedAt?: string }) => {
@@ -90,5 +97,5 @@ export const mergeOperations = {
     readonly before: ListDraft
     readonly now: ListDraft
     readonly at: string
-  }) => accept(keepDenials(kept, toList(before), toList(now), at)),
+  }) => accept(inLockOrder(keepDenials(kept, toList(before), toList(now), at))),
 } satisfies Operations
