@@ -109,11 +109,10 @@ def acknowledge(kept, acknowledged, publisher):
     """merge#vanished-denials, "Acknowledged"."""
     out = []
     for denial in kept:
-        gone = [
-            version.parse_canonical(a["versions"])
-            for a in acknowledged
-            if a["publisher"] == publisher and a["package"] == denial["package"]
-        ]
+        gone = []
+        for a in acknowledged:
+            if a["publisher"] == publisher and a["package"] == denial["package"]:
+                gone.append(version.parse_canonical(a["versions"]))
         rest = readable(denial["versions"])
         if rest is None:
             out += [denial] * (not any(each.every() for each in gone))
