@@ -113,14 +113,15 @@ def verify_subject(i):
 
 def read_list(i):
     opened = key.open_identity(_bytes(i["identity"]))
-    _, read = seal.verify_list(_bytes(i["document"]), opened, None, i["now"])
+    head, read = seal.verify_list(_bytes(i["document"]), opened, None, i["now"])
+    _, passed_over = key.tally(head, opened, "list")
     entries = []
     for e in read.entries:
         out = {"package": e["package"], "decision": e["decision"], "basis": e["basis"]}
         if "checks" in e:
             out["checks"] = [c["result"] for c in e["checks"]]
         entries.append(out)
-    return {"entries": entries, "doesNotCount": read.does_not_count, "findings": read.findings}
+    return {"entries": entries, "doesNotCount": read.does_not_count, "findings": sorted({*passed_over.values(), *read.findings})}
 
 
 def compile_list(i):

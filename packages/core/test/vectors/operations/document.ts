@@ -126,7 +126,7 @@ export const documentOperations = {
         basis,
         ...(checks === undefined ? {} : { checks: checks.map((check) => check.result) }),
       }))
-      const findings = [...new Set(read.findings.map((each) => each.code))]
+      const findings = [...new Set(read.findings.map((each) => each.code))].sort()
       return accept({ entries, doesNotCount: [...read.value.notUnderstood.keys()], findings })
     }),
   'compile-list': ({ draft }: { readonly draft: JsonValue }) => compileList(draft),
