@@ -490,16 +490,30 @@ class Question:
         return s.decision == "allow" and s.dropped is None and (s.age_end is None or s.age_end >= day)
 
     def files(self, day):
-        return {
-            d["sha256"]
-            for s in self.heard(day)
-            if self.counts_by_date(s, day) and "digests" in s.entry
-            for d in s.entry["digests"]
-        }
+        """Every file that an allow names; those that are not known are answered as the version is."""
+        allows = [s for s in self.heard(day) if s.decision == "allow"]
+        return {d["sha256"] for s in allows for d in s.entry.get("digests", ())}
+
+    def weight(self, s):
+        return 0 if self.pre and id(s) not in self.named else s.weight
+
+    def knows(self, day, file):
+        """merge#files, rule 2: an allow that names it counts and weighs more than 0, as if the file were known."""
+        here = [s for s in self.heard(day) if s.holds_file(file)]
+        return any(
+            "digests" in s.entry
+            and self.counts_by_date(s, day)
+            and self.weight(s) > 0
+            and all(
+                o.decision == "allow" or o.publisher is not s.publisher or package.rank(o.pattern) < package.rank(s.pattern)
+                for o in here
+            )
+            for s in here
+        )
 
     def answer(self, day, file):
         merge = self.merge
-        if file is not None and file not in self.files(day):
+        if file is not None and not self.knows(day, file):
             file = None
         heard = self.heard(day)
         by_publisher = {}
@@ -521,7 +535,7 @@ class Question:
             counting += allows
             if denying and not allows:
                 opposing += denying
-        weight = {id(s): 0 if self.pre and id(s) not in self.named else s.weight for s in counting}
+        weight = {id(s): self.weight(s) for s in counting}
         rows = [(i, r) for i, r in self.rows if r["weight"] > 0 and not self.pre]
         support, voices, reviewed, enough = [], [], [], True
         profile = merge.profile

@@ -99,7 +99,10 @@ export class PieceDecider {
     return day === undefined ? {} : { until: this.#context.dayText(day) }
   }
 
-  #decideIn({ held, named }: Piece, situation: Situation): Verdict {
+  #decideIn(piece: Piece, asked: Situation): Verdict {
+    const isUnknown = asked.file !== undefined && !this.#isKnown(piece, asked, asked.file)
+    const situation = isUnknown ? { ...asked, file: undefined } : asked
+    const { held, named } = piece
     const { day, preRelease } = situation
     const statements = this.#statements
     let node = preRelease === undefined ? this.#withRows : this.#context.verdicts
@@ -158,19 +161,43 @@ export class PieceDecider {
   }
 
   /**
-   * The files for which the decision comes out differently than for a file of which nothing is known. Only allows make a
-   * file known: a denial or a withdrawal more can then never lift another denial.
+   * Whether somebody who is believed vouches for the file: an allow that names it counts and weighs more than 0, taken that
+   * what is bound to other files does not hold for it. A denial or a withdrawal more can then never lift another denial,
+   * and neither can the word of one whom the operator gives no weight.
+   *
+   * @spec merge#files
+   */
+  #isKnown({ held, named }: Piece, situation: Situation, file: string): boolean {
+    const speaking = this.#statements.flatMap((statement, slot) => {
+      if (held[slot] === 0) return []
+      const voice = this.#voiceOf(statement, situation, named[slot]! > 0)
+      return voice === undefined ? [] : [{ voice, namesFile: statement.digests?.has(file) === true }]
+    })
+    return speaking.some(
+      ({ voice: { decision, counts, weight, publisher, rank }, namesFile }) =>
+        namesFile &&
+        decision === 'allow' &&
+        counts &&
+        weight > 0 &&
+        speaking.every(
+          ({ voice: other }) =>
+            other.publisher !== publisher || other.decision === 'allow' || other.rank < rank,
+        ),
+    )
+  }
+
+  /**
+   * The files for which the decision comes out differently than for a file of which nothing is known.
    *
    * @spec merge#files
    */
   #decideFiles(piece: Piece, situation: Situation, verdict: Verdict): readonly PolicyFile[] {
-    const known = new Set<string>()
-    this.#statements.forEach(({ digests, countsUntil, disregardedUntil }, slot) => {
-      if (digests === undefined || piece.held[slot] === 0) return
-      if (countsUntil < situation.day || disregardedUntil >= situation.day) return
-      for (const digest of digests) known.add(digest)
+    const files = new Set<string>()
+    this.#statements.forEach(({ voice, digests }, slot) => {
+      if (digests === undefined || piece.held[slot] === 0 || voice.decision !== 'allow') return
+      for (const digest of digests) files.add(digest)
     })
-    return [...known].sort().flatMap((sha256) => {
+    return [...files].sort().flatMap((sha256) => {
       const inFile = { ...situation, file: sha256 }
       const { decision, support, voices } = this.#decideIn(piece, inFile)
       if (decision === verdict.decision) return []

@@ -127,16 +127,25 @@ export function decideAlone(
     }
   }
 
-  const speaksForFile = ({ entry }: Said, ofUnknown: boolean) => {
-    if (entry.digests === undefined) return true
-    const isNamed = said.some(
-      (other) =>
-        other.entry.decision === 'allow' &&
-        !other.isDropped &&
-        other.entry.digests?.some(({ sha256 }) => sha256 === asked.digest) === true,
-    )
-    if (asked.digest === undefined || !isNamed) return ofUnknown
-    return entry.digests.some(({ sha256 }) => sha256 === asked.digest)
+  const namesFile = ({ entry }: Said) => entry.digests?.some(({ sha256 }) => sha256 === asked.digest) === true
+  // A file is known by an allow of it that counts for it and weighs something.
+  const isKnown = said.some(
+    (allow) =>
+      allow.entry.decision === 'allow' &&
+      namesFile(allow) &&
+      !allow.isDropped &&
+      allow.weight > 0 &&
+      !said.some(
+        (other) =>
+          other.publisher === allow.publisher &&
+          other.entry.decision !== 'allow' &&
+          (other.entry.digests === undefined || namesFile(other)) &&
+          rankOf(other.entry.package) >= rankOf(allow.entry.package),
+      ),
+  )
+  const speaksForFile = (each: Said, ofUnknown: boolean) => {
+    if (each.entry.digests === undefined) return true
+    return isKnown ? namesFile(each) : ofUnknown
   }
 
   // Section 2: each publisher by itself.

@@ -8,6 +8,7 @@ import { toRowPassed } from '../../src/merge/passed-criteria.js'
 import type { DecidingOverride, Row } from '../../src/merge/speakers.js'
 import type { Statement } from '../../src/merge/statement.js'
 import { toVerdict } from '../../src/merge/tally.js'
+import type { Voice } from '../../src/merge/voice.js'
 import { ListReader } from '../../src/merge/to-statement.js'
 import { isDisregard } from '../../src/merge/trust.js'
 import { covers, meetOf, rankOf, typeOfPattern, type Pattern } from '../../src/purl/pattern.js'
@@ -174,15 +175,34 @@ function verdictOn(piece: Piece, said: Heard, context: MergeContext): Verdict {
   const hidden = cut !== undefined && preReleasesNamed && isPreRelease(cut) ? cut : undefined
   const statements = said.statements.filter(({ range }) => piece.holds(range))
   const overrides = said.overrides.filter(({ range }) => piece.holds(range))
-  const decideOn = (day: number, file: string | undefined) => {
-    const speaking = statements.flatMap(({ voice, range, until, countsUntil, disregardedUntil, digests }) => {
+  const speakingOn = (day: number, file: string | undefined) =>
+    statements.flatMap(({ voice, range, until, countsUntil, disregardedUntil, digests }) => {
       if (until < day || disregardedUntil >= day) return []
       const isOfOtherFiles = digests !== undefined && (file === undefined || !digests.has(file))
-      if (voice.decision !== 'allow') return isOfOtherFiles && file !== undefined ? [] : [voice]
-      if (countsUntil < day || isOfOtherFiles) return [voices.failingOf(voice) ?? []].flat()
-      return [hidden === undefined || namesVersion(range, hidden) ? voice : voices.weightlessOf(voice)]
+      const namesFile = digests !== undefined && !isOfOtherFiles
+      const as = (spoken: Voice | undefined) => (spoken === undefined ? [] : [{ voice: spoken, namesFile }])
+      if (voice.decision !== 'allow') return isOfOtherFiles && file !== undefined ? [] : as(voice)
+      if (countsUntil < day || isOfOtherFiles) return as(voices.failingOf(voice))
+      return as(hidden === undefined || namesVersion(range, hidden) ? voice : voices.weightlessOf(voice))
     })
-    const verdict = toVerdict(speaking, hidden === undefined ? said.rows : [], context)
+  const isKnown = (day: number, file: string) => {
+    const speaking = speakingOn(day, file)
+    return speaking.some(({ voice, namesFile }) => {
+      const isAgainst = ({ voice: other }: (typeof speaking)[number]) =>
+        other.publisher === voice.publisher && other.decision !== 'allow' && other.rank >= voice.rank
+      return (
+        namesFile &&
+        voice.decision === 'allow' &&
+        voice.counts &&
+        voice.weight > 0 &&
+        !speaking.some(isAgainst)
+      )
+    })
+  }
+  const decideOn = (day: number, file: string | undefined) => {
+    const speaking = speakingOn(day, file !== undefined && isKnown(day, file) ? file : undefined)
+    const spoken = speaking.map(({ voice }) => voice)
+    const verdict = toVerdict(spoken, hidden === undefined ? said.rows : [], context)
     return withOverrides(verdict, overrides, day, hidden)
   }
   const ends = [...statements, ...overrides].flatMap((each) =>
@@ -194,12 +214,8 @@ function verdictOn(piece: Piece, said: Heard, context: MergeContext): Verdict {
     return last === undefined ? {} : { until: toDay(last) }
   }
   const verdict = decideOn(today, undefined)
-  const known = new Set(
-    statements.flatMap(({ digests, countsUntil, disregardedUntil }) =>
-      countsUntil >= today && disregardedUntil < today ? [...(digests ?? [])] : [],
-    ),
-  )
-  const files = [...known].sort().flatMap((sha256): readonly PolicyFile[] => {
+  const named = new Set(statements.flatMap(({ digests }) => [...(digests ?? [])]))
+  const files = [...named].sort().flatMap((sha256): readonly PolicyFile[] => {
     const { decision, support, voices: count } = decideOn(today, sha256)
     if (decision === verdict.decision) return []
     return [{ decision, sha256, support, voices: count, ...(decision === 'allow' ? untilOf(sha256) : {}) }]
