@@ -243,6 +243,36 @@ const accepting = {
       proof: [three, tier(2)],
     },
   ),
+  'pin-back-along-the-chain': judge(
+    'a pin to an earlier version of the same chain changes nothing else',
+    'another-pin',
+    twin,
+    {
+      before: element(two, [three], { ...earlier, pin: pinOf(two) }),
+      kept: [two, three],
+      offered: [[one, two], four],
+    },
+    { status: 'accepted', lock: element(two, [four]), keep: [four] },
+  ),
+  'pin-back-and-held-back': judge(
+    'a pin to an earlier version does not begin anew where the source holds back the accepted identity',
+    'another-pin',
+    'an old state would be accepted, under keys that were removed, as soon as the operator pins an earlier version',
+    {
+      before: element(newKeys, [tier(3, { by: [5, 6] })], { ...earlier, pin: pinOf(newKeys) }),
+      kept: [newKeys, tier(3, { by: [5, 6] })],
+      offered: [[one], tier(2)],
+    },
+    {
+      status: 'quarantined',
+      problems: ['lock/identity-not-offered', 'lock/rollback'],
+      lock: element(newKeys, [tier(3, { by: [5, 6] })], {
+        ...earlier,
+        ...quarantined(faultOf('rollback', tier(2))),
+      }),
+      proof: [tier(3, { by: [5, 6] }), tier(2)],
+    },
+  ),
   'pinned-anew': judge(
     'a pin to another chain begins anew; vanished denials stay',
     'another-pin',

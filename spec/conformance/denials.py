@@ -5,6 +5,7 @@ from .canonical import code_units, write
 from .problems import Refused
 
 MOST = 1000
+LONGEST = 65536
 COPIED = ("decided", "digests", "package", "reason", "references", "until")
 # An entry with an unknown decision is read as a denial and need not have the reason that a lock asks for.
 UNSAID = "no reason was given"
@@ -62,7 +63,8 @@ def left(denial, after, day):
             return denial
     if rest.empty():
         return None
-    return {**denial, "versions": version.write(rest)}
+    text = version.write(rest)
+    return denial if len(text) > LONGEST else {**denial, "versions": text}
 
 
 def answers_unread(entry, denial):
@@ -107,11 +109,10 @@ def acknowledge(kept, acknowledged, publisher):
     """merge#vanished-denials, "Acknowledged"."""
     out = []
     for denial in kept:
-        gone = [
-            version.parse_canonical(a["versions"])
-            for a in acknowledged
-            if a["publisher"] == publisher and a["package"] == denial["package"]
-        ]
+        gone = []
+        for a in acknowledged:
+            if a["publisher"] == publisher and a["package"] == denial["package"]:
+                gone.append(version.parse_canonical(a["versions"]))
         rest = readable(denial["versions"])
         if rest is None:
             out += [denial] * (not any(each.every() for each in gone))
@@ -119,5 +120,7 @@ def acknowledge(kept, acknowledged, publisher):
         for each in gone:
             rest = version.combine("difference", rest, each)
         if not rest.empty():
-            out.append({**denial, "versions": version.write(rest)} if gone else denial)
+            text = version.write(rest)
+            stays = not gone or len(version.constraints(rest)) > MOST or len(text) > LONGEST
+            out.append(denial if stays else {**denial, "versions": text})
     return out

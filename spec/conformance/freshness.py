@@ -188,17 +188,21 @@ class Run:
             known = self._open(self.accepted["identity"]["digest"])
         except Refused:
             known = None
-        if known and (self._leads(pinned, known) or self._leads(known, pinned)):
+        if known and self._leads(pinned, known):
+            return known
+        if known and self._leads(known, pinned):
             return pinned
         self.anew = True
         self.findings.add("lock/pinned-anew")
         return pinned
 
     def _leads(self, one, other):
-        """Whether the chain from one comes to the other, over what is offered."""
+        """Whether the chain from one comes to the other, over what is offered and the other itself."""
         try:
             while one.version < other.version:
-                one = identity.step(one, self.identities[one.version + 1], self.now)[0]
+                number = one.version + 1
+                data = other.data if number == other.version else self.identities[number]
+                one = identity.step(one, data, self.now)[0]
         except (KeyError, Refused):
             return False
         return one.digest == other.digest

@@ -1,6 +1,6 @@
 """Packages and patterns: spec/package.md.
 
-The definitions of registered types are the purl community's; TYPES repeats what of them decides here.
+TYPES and OF_TYPE repeat the table of package#registered-types.
 """
 
 import functools
@@ -22,10 +22,10 @@ TYPES = {
     "bitnami": ("prohibited", "n"),
     "brew": ("optional", "ns"),
     "cargo": ("prohibited", ""),
-    "chrome-extension": ("prohibited", ""),
+    "chrome-extension": ("prohibited", "n"),
     "cocoapods": ("prohibited", ""),
     "composer": ("required", "ns"),
-    "conan": ("optional", "n"),
+    "conan": ("optional", ""),
     "conda": ("prohibited", ""),
     "cpan": ("optional", ""),
     "cran": ("prohibited", ""),
@@ -35,7 +35,7 @@ TYPES = {
     "generic": ("optional", ""),
     "git": ("required", ""),
     "github": ("required", "ns"),
-    "golang": ("required", "ns"),
+    "golang": ("required", ""),
     "hackage": ("prohibited", ""),
     "hex": ("optional", "ns"),
     "huggingface": ("required", "v"),
@@ -45,18 +45,18 @@ TYPES = {
     "mlflow": ("prohibited", ""),
     "npm": ("optional", ""),
     "nuget": ("prohibited", ""),
-    "oci": ("prohibited", "n"),
+    "oci": ("prohibited", "nv"),
     "opam": ("prohibited", ""),
-    "otp": ("prohibited", "n"),
+    "otp": ("prohibited", "np"),
     "pub": ("prohibited", "n"),
-    "pypi": ("prohibited", "n"),
+    "pypi": ("prohibited", "nv"),
     "qpkg": ("required", "s"),
     "rpm": ("required", "s"),
     "swid": ("optional", ""),
     "swift": ("required", ""),
     "vcpkg": ("prohibited", ""),
-    "vscode-extension": ("required", "ns"),
-    "yocto": ("optional", ""),
+    "vscode-extension": ("required", "nsv"),
+    "yocto": ("optional", "s"),
 }
 REQUIRED_QUALIFIERS = {"julia": ["uuid"], "swid": ["tag_id"]}
 # package#look-alikes: where names are ASCII.
@@ -84,16 +84,20 @@ OF_TYPE = {
     "bitnami": ["arch"],
     "conan": ["prev", "rrev"],
     "conda": ["build", "subdir", "type"],
-    "cpan": ["ext"],
+    "cpan": ["distpath", "ext"],
     "deb": ["arch"],
     "gem": ["platform"],
+    "generic": ["checksum"],
     "maven": ["classifier", "type"],
     "mlflow": ["model_uuid", "run_id"],
     "oci": ["arch", "tag"],
+    "otp": ["arch", "platform"],
     "pypi": ["file_name"],
     "rpm": ["arch", "epoch"],
     "swid": ["patch", "tag_creator_name", "tag_creator_regid", "tag_version"],
-    "vcpkg": ["port_version", "port_revision", "triplet"],
+    "vcpkg": ["port_version", "repository_revision", "triplet"],
+    "vscode-extension": ["platform"],
+    "yocto": ["layer_version"],
 }
 DROPPED = ("arch", "checksum", "distro", "file_name", "package-id", "platform", "upstream")
 
@@ -262,20 +266,26 @@ def _type_rules(p):
         raise Refused("purl/namespace-prohibited")
     if not p.pattern and any(q not in p.qualifiers for q in REQUIRED_QUALIFIERS.get(p.type, [])):
         raise Refused("purl/qualifier-required")
-    if p.type == "cocoapods" and (re.search(r"[\s+]", p.name) or p.name.startswith(".")):
-        raise Refused("purl/component-refused-by-type")
-    if p.type == "chrome-extension" and not p.pattern and re.search("[^a-p]", p.name):
-        raise Refused("purl/component-refused-by-type")
     if p.type == "cpan":
         if "::" in p.name:
             raise Refused("purl/component-refused-by-type")
         p.namespace = _upper(p.namespace) if p.namespace else None
     if "n" in lowered:
         p.name = _lower(p.name)
-    if "s" in lowered:
+    if "s" in lowered and p.namespace:
         p.namespace = _lower(p.namespace)
     if "v" in lowered and p.version:
         p.version = _lower(p.version)
+    if p.type == "chrome-extension" and not p.pattern and not re.fullmatch("[a-p]{32}", p.name):
+        raise Refused("purl/component-refused-by-type")
+    if p.type == "chrome-extension" and p.version and not re.fullmatch(r"[0-9]+(\.[0-9]+){0,3}", p.version):
+        raise Refused("purl/component-refused-by-type")
+    if "p" in lowered and p.subpath:
+        p.subpath = _lower(p.subpath)
+    if p.type == "golang":
+        p.name = _lower(p.name)
+    if p.type == "golang" and p.namespace:
+        p.namespace = _lower(p.namespace)
     if p.type == "pypi":
         p.name = p.name.replace("_", "-")
     if p.type == "pub":

@@ -1,8 +1,9 @@
 import type { TrustAcknowledgement } from '@trustlist/schema'
 import { subtractRange } from '../version/combine-ranges.js'
-import { parseRange } from '../version/parse-range.js'
+import { maxRangeLength, parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
 import { isEveryVersion } from '../version/range.js'
+import { maxConstraints } from '../version/read-constraints.js'
 import type { KeptDenial } from './lock.js'
 
 /**
@@ -34,5 +35,8 @@ function subtractVersions(from: string, less: string): string | undefined {
   const [whole, part] = [parseRange(from), parseRange(less)]
   if (!whole.ok && part.ok && isEveryVersion(part.value)) return undefined
   if (!whole.ok || !part.ok || whole.value.scheme.id !== part.value.scheme.id) return from
-  return toRangeText(subtractRange(whole.value, part.value))
+  const rest = subtractRange(whole.value, part.value)
+  const text = toRangeText(rest)
+  // Of what no range could say, nothing is let go: the lock could not be read again.
+  return rest.points.length > maxConstraints || (text?.length ?? 0) > maxRangeLength ? from : text
 }

@@ -4,7 +4,6 @@ import { followIdentities } from '../key/identity-chain.js'
 import { openIdentity, type PublisherIdentity } from '../key/publisher-identity.js'
 import { accept, problem, refuse, type Outcome, type Problem } from '../problem/problem.js'
 import { findIdentityExpiry } from '../seal/verify-document.js'
-import type { Sha256 } from '../text/digest.js'
 import { identityPath, type AcceptRequest } from './accept-request.js'
 import type { KeptDocument } from './accept-verdict.js'
 import type { ProvenFault } from './quarantine.js'
@@ -40,9 +39,11 @@ export function findIdentity(request: AcceptRequest): Outcome<FoundIdentity> {
   }
   const isPinned = accepted?.identity === undefined || accepted.pin !== pin
   const fingerprint = isPinned ? pin : `sha256:${accepted.identity.digest}`
-  const trusted = openTrusted(request, fingerprint)
-  if (!trusted.ok) return trusted
-  const start = trusted.value
+  const pinned = openTrusted(request, fingerprint)
+  if (!pinned.ok) return pinned
+  const before = isPinned && accepted?.identity !== undefined ? openAccepted(request) : undefined
+  // A source that holds back what was accepted must not make the operator begin anew.
+  const start = before !== undefined && leadsTo(request, pinned.value, before) ? before : pinned.value
   const shown = findShownInstead(request, start)
   // What was proven stays proven, wherever the rest of such a chain leads.
   const followed =
@@ -50,8 +51,11 @@ export function findIdentity(request: AcceptRequest): Outcome<FoundIdentity> {
   if (!followed.ok)
     return shown?.problem === undefined ? followed : refuse(shown.problem, ...followed.problems)
   const { identity, passed } = followed.value
-  const chain = [start, ...passed].map(({ digest }) => digest)
-  const isAnew = isPinned && accepted?.identity !== undefined && !isOneChain(request, chain)
+  const isAnew =
+    isPinned &&
+    accepted?.identity !== undefined &&
+    start !== before &&
+    !(before !== undefined && leadsTo(request, before, start))
   const followers = passed.map(({ digest, version }) => ({
     digest,
     bytes: request.offered.identities.get(version)!,
@@ -99,14 +103,21 @@ export function findHistory(request: AcceptRequest): ReadonlyMap<number, Publish
   return new Map(chain.map((identity) => [identity.version, identity]))
 }
 
-/** Whether the pin and the identity accepted before are of one chain, either one before the other. */
-function isOneChain(request: AcceptRequest, chain: readonly Sha256[]): boolean {
-  const before = request.accepted!.identity!.digest as Sha256
-  if (chain.includes(before)) return true
-  const opened = openTrusted(request, `sha256:${before}`)
-  if (!opened.ok) return false
-  const followed = follow(request, opened.value)
-  return followed.ok && followed.value.passed.some(({ digest }) => digest === chain[0])
+/** The identity that was accepted before; undefined where it is lost. */
+function openAccepted(request: AcceptRequest): PublisherIdentity | undefined {
+  const opened = openTrusted(request, `sha256:${request.accepted!.identity!.digest}`)
+  return opened.ok ? opened.value : undefined
+}
+
+/** Whether the chain from one identity comes to the other, over what is offered and the other itself. */
+function leadsTo(request: AcceptRequest, from: PublisherIdentity, to: PublisherIdentity): boolean {
+  if (from.digest === to.digest) return true
+  const find = (version: number) => {
+    if (version === to.version) return request.kept(to.digest)
+    return version < to.version ? request.offered.identities.get(version) : undefined
+  }
+  const followed = followIdentities(from, find, { now: request.now })
+  return followed.ok && followed.value.identity.digest === to.digest
 }
 
 /** What the source shows under the number of the trusted identity, where that is not the trusted identity. */

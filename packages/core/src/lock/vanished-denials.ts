@@ -1,7 +1,7 @@
 import type { ListEntry } from '../list/entry.js'
 import { dayOf, type Day, type Instant } from '../text/instant.js'
 import { subtractRange } from '../version/combine-ranges.js'
-import { parseRange } from '../version/parse-range.js'
+import { maxRangeLength, parseRange } from '../version/parse-range.js'
 import { toRangeText } from '../version/range-text.js'
 import { isEmptyRange } from '../version/range.js'
 import { maxConstraints } from '../version/read-constraints.js'
@@ -74,6 +74,8 @@ function withoutAnswered(denial: KeptDenial, answers: DenialAnswers): KeptDenial
   const answered = answers.versionsFor(denial, whole.value.scheme)
   const rest = answered.reduce(subtractRange, whole.value)
   if (isEmptyRange(rest)) return undefined
+  const versions = toRangeText(rest)!
   // Of what no range could say, nothing is let go.
-  return rest.points.length > maxConstraints ? denial : { ...denial, versions: toRangeText(rest)! }
+  const isTooLong = rest.points.length > maxConstraints || versions.length > maxRangeLength
+  return isTooLong ? denial : { ...denial, versions }
 }

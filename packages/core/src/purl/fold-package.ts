@@ -18,7 +18,7 @@ export type PackageId = string & { readonly __packageId?: never }
  *
  * @spec package#folding
  * @returns The id, or `purl/version-in-identity`, `purl/subpath-in-identity`, `purl/qualifier-in-identity`,
- *   `purl/qualifier-value-refused`, `purl/name-refused`, `purl/too-long`.
+ *   `purl/qualifier-value-refused`, `purl/qualifier-twice`, `purl/name-refused`, `purl/too-long`.
  */
 export function foldPackage(purl: Purl): Outcome<PackageId> {
   const folded = foldIdentity(purl, false)
@@ -44,6 +44,8 @@ export function foldIdentity(purl: Purl, wildcard: boolean): PackageId | PurlFau
 /** The folding itself: version and subpath are not looked at. */
 export function foldInto(purl: Purl, wildcard: boolean, faults: PurlFault[]): PackageId | PurlFaults {
   const rule = foldRuleOf(purl.type)
+  const inAuthor = findAuthorFault(purl)
+  if (inAuthor !== undefined) faults.push(inAuthor)
   const moved = moveOrigin(purl, wildcard)
   const namespace = foldNamespace(moved, rule)
   const inNamespace = namespace === undefined ? undefined : findNamespaceFault(moved.type, namespace)
@@ -68,8 +70,9 @@ function moveOrigin(purl: Purl, wildcard: boolean): Purl {
   const isOwn = purl.namespace === undefined && !purl.qualifiers.has('repository_url') && !wildcard
   if (isOwn && purl.type === 'docker') return { ...purl, namespace: 'library' }
   if (isOwn && purl.type === 'brew') return { ...purl, namespace: 'homebrew/core' }
-  if (purl.type === 'cpan' && purl.namespace !== undefined && !purl.qualifiers.has('author')) {
-    const qualifiers = [...purl.qualifiers, ['author', purl.namespace] as const]
+  if (purl.type === 'cpan' && purl.namespace !== undefined && findAuthorFault(purl) === undefined) {
+    const others = [...purl.qualifiers].filter(([key]) => key !== 'author')
+    const qualifiers = [...others, ['author', purl.namespace] as const]
     return {
       ...purl,
       namespace: undefined,
@@ -77,6 +80,15 @@ function moveOrigin(purl: Purl, wildcard: boolean): Purl {
     }
   }
   return purl
+}
+
+/** An author said twice is one author, and two are none. */
+function findAuthorFault({ type, namespace, qualifiers }: Purl): PurlFault | undefined {
+  const author = qualifiers.get('author')
+  if (type !== 'cpan' || namespace === undefined || author === undefined) return undefined
+  if (author.toUpperCase() === namespace) return undefined
+  const what = `the author ${quoted(author)} is another one than the namespace ${quoted(namespace)}`
+  return new PurlFault('purl/qualifier-twice', what)
 }
 
 function foldNamespace(purl: Purl, rule: FoldRule): string | undefined {

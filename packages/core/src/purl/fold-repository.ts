@@ -13,6 +13,9 @@ const usualPorts = new Map<string | undefined, string>([
   [undefined, ':443'],
   ['https', ':443'],
   ['http', ':80'],
+  ['ssh', ':22'],
+  ['git', ':9418'],
+  ['ftp', ':21'],
 ])
 
 /**

@@ -24,6 +24,12 @@ describe('the entries of a list', () => {
       'list/other-version-type',
       entry('numpy'),
     ],
+    [
+      'versions longer than a range may be',
+      entry('numpy', { versions: `vers:pypi/${'1'.repeat(65_527)}` }),
+      'list/shape',
+      entry('numpy', { versions: `vers:pypi/${'1'.repeat(65_526)}` }),
+    ],
     ['a denial without reason', entry('numpy', { decision: 'deny' }), 'list/shape', deny('numpy')],
     [
       'a withdrawal without reason',

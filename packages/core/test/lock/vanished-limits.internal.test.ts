@@ -38,4 +38,19 @@ describe('vanished denials of one package by the thousand', () => {
     const kept = keepDenials([], list([whole]), list(points), at)
     expect(kept.map(({ versions }) => versions)).toEqual(['vers:npm/*'])
   })
+
+  test('stay whole where what is left of them is longer than a range may be', () => {
+    const long = (index: number) => `1.0.${index}-${'a'.repeat(240)}`
+    const whole = (count: number) =>
+      `vers:npm/${Array.from({ length: count }, (_, index) => `!=${long(index + 1000)}`).join('|')}`
+    const less = entry({ package: foo, decision: 'withdrawn', versions: `vers:npm/${long(500)}` })
+    const keptOf = (count: number) => {
+      const denial = entry({ package: foo, decision: 'deny', versions: whole(count) })
+      return keepDenials([], list([denial]), list([less]), at)[0]!.versions
+    }
+    expect(keptOf(250).startsWith(`vers:npm/!=${long(500)}|`)).toBe(true)
+    // 260 of them are just not too long, and one more would be.
+    expect(whole(260).length).toBeLessThanOrEqual(65_536)
+    expect(keptOf(260)).toBe(whole(260))
+  })
 })
