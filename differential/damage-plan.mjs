@@ -473,9 +473,7 @@ const trust = {
   'trust-no-publishers': onTrust((all) => void (all.publishers = [])),
   'trust-allow-at-0': onTier((tier) => void (tier.allowAt = 0)),
   'trust-profile-criterion': onTier((tier) => void (tier.criteria = ['x-a-scan'])),
-  'trust-accepted-risk-unmapped': onTrust(
-    ({ profiles }) => void (profiles.tier.acceptedRisk = ['x-nobody-scan']),
-  ),
+  'trust-accepted-risk-unmapped': onTier((tier) => void (tier.acceptedRisk = ['x-nobody-scan'])),
   'trust-basis-unknown': onTier((tier) => void (tier.basis = { novel: 50 })),
   'trust-unknown-profile': add('repositories', { package: 'pkg:npm/*', weight: 1, profiles: ['nowhere'] }),
   'trust-row-too-wide': add('repositories', { package: 'pkg:conda/*', weight: 1 }),
