@@ -416,6 +416,9 @@ const files = {
 }
 
 const onTrust = (change) => (random, plan) => change(plan.trust, random, plan) !== false
+/** Another damage may have taken the profiles away. */
+const onTier = (change) => (random, plan) =>
+  plan.trust.profiles.tier !== undefined && change(plan.trust.profiles.tier) !== false
 const onConfig = (change) => (random, plan) =>
   on(random, plan.trust.publishers, (config) => change(config, random, plan))
 const add = (member, value) =>
@@ -468,12 +471,10 @@ const trust = {
   ),
   'trust-no-profiles': onTrust((all) => void (all.profiles = {})),
   'trust-no-publishers': onTrust((all) => void (all.publishers = [])),
-  'trust-allow-at-0': onTrust(({ profiles }) => void (profiles.tier.allowAt = 0)),
-  'trust-profile-criterion': onTrust(({ profiles }) => void (profiles.tier.criteria = ['x-a-scan'])),
-  'trust-accepted-risk-unmapped': onTrust(
-    ({ profiles }) => void (profiles.tier.acceptedRisk = ['x-nobody-scan']),
-  ),
-  'trust-basis-unknown': onTrust(({ profiles }) => void (profiles.tier.basis = { novel: 50 })),
+  'trust-allow-at-0': onTier((tier) => void (tier.allowAt = 0)),
+  'trust-profile-criterion': onTier((tier) => void (tier.criteria = ['x-a-scan'])),
+  'trust-accepted-risk-unmapped': onTier((tier) => void (tier.acceptedRisk = ['x-nobody-scan'])),
+  'trust-basis-unknown': onTier((tier) => void (tier.basis = { novel: 50 })),
   'trust-unknown-profile': add('repositories', { package: 'pkg:npm/*', weight: 1, profiles: ['nowhere'] }),
   'trust-row-too-wide': add('repositories', { package: 'pkg:conda/*', weight: 1 }),
   'trust-row-criterion': add('repositories', { package: 'pkg:npm/*', weight: 1, criteria: ['nothing'] }),

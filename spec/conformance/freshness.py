@@ -422,7 +422,7 @@ class Run:
         for name, element in lists.items():
             under = element.pop("identity", own)
             heads = self.kept.heads.get(element["digest"], [])
-            if under != newest and not any(vouches(self.newest, h) for h in heads):
+            if under["digest"] != self.newest.digest and not any(vouches(self.newest, h) for h in heads):
                 element["identity"] = under
         kept = list(self.accepted["keptDenials"]) if self.accepted else []
         day = times.seconds(self.now) // DAY
