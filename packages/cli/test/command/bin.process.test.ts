@@ -84,7 +84,7 @@ describe('the program as a process', () => {
       './stopped.cjs',
       './code-frame.cjs',
     ]
-    const publisher = new URL('../../../../lists/example-tre/', import.meta.url).pathname
+    const publisher = new URL('../../../../lists/derived-pyodide/', import.meta.url).pathname
     const shown = spawnSync(process.execPath, [bin, 'identity', 'show', '--json', publisher], {
       encoding: 'utf8',
     })
@@ -95,7 +95,7 @@ describe('the program as a process', () => {
       pin,
       '--at',
       '2026-12-01T00:00:00Z',
-      `${publisher}tier-3.list.json`,
+      `${publisher}packages.list.json`,
     )
     expect(valid).toContain('crypto')
     expect(valid.filter((name) => [...always, ...later].includes(name))).toEqual([])
