@@ -91,10 +91,6 @@ if (!existsSync(join(pnpmHome, 'node_modules/.bin/pnpm'))) {
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', pnpmHome, 'pnpm@10.34.8'])
 }
 
-// What must hold of every merge, on many more federations than the tests above try.
-tests('properties of merging', 'vitest', ['run', '--project', 'core', 'packages/core/test/merge/'], {
-  TRUSTLIST_RUNS: '10000',
-})
 check('types', 'node', ['scripts/types.mjs'])
 check('lint', 'eslint', ['.', '--max-warnings', '0'])
 check('format', 'prettier', ['--check', '--log-level', 'warn', '.'])
