@@ -383,7 +383,11 @@ describe.skipIf(withoutGit !== undefined)(`sync${withoutGit === undefined ? '' :
     test('of several runs at once loses nothing', async () => {
       b.show(offering(four))
       const all = await Promise.all([b.sync(attacked), b.sync(honest), b.sync()])
-      expect(all.map(({ exit }) => exit)).toEqual([0, 0, 0])
+      expect(all.map(({ exit, codes }) => [exit, codes])).toEqual([
+        [0, []],
+        [0, []],
+        [0, []],
+      ])
       expect(b.accepted()).toEqual({ 'tier-3': digestOf(four) })
       expect(readdirSync(b.at('op')).sort()).toEqual(['trust.lock.json', 'trust.store', 'trust.yaml'])
     })
