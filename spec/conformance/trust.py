@@ -38,9 +38,10 @@ def read_trust(trust):
     faults, warnings = [], []
     publishers, profiles = trust["publishers"], trust["profiles"]
     ids = [p["id"] for p in publishers]
-    pins = [p["pin"] for p in publishers if "pin" in p]
     faults += ["merge/publisher-twice"] * (len(set(ids)) != len(ids))
-    faults += ["merge/pin-twice"] * (len(set(pins)) != len(pins))
+    for member in ("pin", "unsigned"):
+        bound = [p[member] for p in publishers if member in p]
+        faults += ["merge/pin-twice"] * (len(set(bound)) != len(bound))
     rows, overrides = trust.get("repositories", []), trust.get("overrides", [])
     named = [n for o in rows + overrides for n in o.get("profiles", [])]
     maps = {}

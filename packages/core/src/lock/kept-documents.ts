@@ -16,7 +16,9 @@ export function withOfferedIdentities({ kept, offered }: AcceptRequest): Kept {
   let opened: ReadonlyMap<string, Uint8Array> | undefined
   return (digest) => {
     const bytes = kept(digest)
-    if (readKeptHead(bytes, digest) !== undefined) return bytes
+    const head = readKeptHead(bytes, digest)
+    // What does not open is as lost as what is not there.
+    if (head !== undefined && (head.type !== 'publisher' || openIdentity(bytes!).ok)) return bytes
     opened ??= new Map(
       [...offered.identities.values()].flatMap((each) => {
         const identity = openIdentity(each)
