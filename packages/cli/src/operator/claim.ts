@@ -71,6 +71,14 @@ export function findClaim(path: string, world: World): Claim | undefined {
   return found === 'unreadable' ? undefined : found
 }
 
+/** Lets go. What cannot be removed is found to be of an ended process, and taken over. */
+export function releaseClaims({ chain }: Holding, world: World): void {
+  // The first link first: as long as it stands, whoever follows the chain must find its end taken.
+  for (const { path, token } of chain) {
+    if (findClaim(path, world)?.token === token) tryToRemove(path, world)
+  }
+}
+
 /** Removes claims that runs left behind which were killed while they let go: nothing leads to them. */
 export function sweepClaims({ chain }: Holding, world: World): void {
   const root = chain[0]!.path

@@ -2,7 +2,15 @@ import { setTimeout } from 'node:timers/promises'
 import { cliProblem, fail, succeed, type CliProblem, type Result } from '../failure.js'
 import { say, type Shown } from '../render/shown.js'
 import type { World } from '../world.js'
-import { findClaim, newClaim, sweepClaims, takeClaim, type Claim, type Holding } from './claim.js'
+import {
+  findClaim,
+  newClaim,
+  releaseClaims,
+  sweepClaims,
+  takeClaim,
+  type Claim,
+  type Holding,
+} from './claim.js'
 import type { TrustPlace } from './trust-place.js'
 
 const patienceMs = 30_000
@@ -77,18 +85,7 @@ async function actAndRelease<T>(
   try {
     return await act(hold)
   } finally {
-    // The first link first: as long as it stands, whoever follows the chain must find its end taken.
-    for (const { path, token } of holding.chain) {
-      if (findClaim(path, world)?.token === token) removeQuietly(path, world)
-    }
-  }
-}
-
-function removeQuietly(path: string, world: World): void {
-  try {
-    world.files.remove(path)
-  } catch {
-    // What stays is found to be of an ended process, and taken over.
+    releaseClaims(holding, world)
   }
 }
 

@@ -3,6 +3,7 @@ import { cliProblem, fail, succeed, type Failed, type Result } from '../../failu
 import { faultText, isFault } from '../../files/fault.js'
 import { maxDocumentBytes } from '../../files/read-input.js'
 import type { World } from '../../world.js'
+import { aloneWith } from './alone-with.js'
 import type { GitCache } from './git-cache.js'
 import type { GitProtocol } from './git-environment.js'
 import {
@@ -76,7 +77,9 @@ export function gitSource(
     const head = await ask()
     if (!head.ok) return head
     return cache.once(`bring ${url} ${place.ref}`, () =>
-      cache.inTurn(remote.mirror, () => fetchHead(remote, head.value, world)),
+      cache.inTurn(remote.mirror, () =>
+        aloneWith(remote.mirror, remote.timeoutMs, world, () => fetchHead(remote, head.value, world)),
+      ),
     )
   }
   return {
