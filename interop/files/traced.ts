@@ -89,6 +89,9 @@ const succeeded = /\) += (?:0|[1-9][0-9]*)(?:<.*>)?$/
 /** The paths that a log of strace names in calls that changed something. */
 export function readLog(log: string, folder: string): readonly string[] {
   const written = new Set<string>()
+  // A child may be told of before the call of its parent that began it has come back.
+  const begun = log.matchAll(/^(\d+) .*\b(?:v?fork|clone3?)\b.*= (\d+)(?:<.*>)?$/gm)
+  const parents = new Map(Array.from(begun, ([, parent = '', child = '']) => [child, parent]))
   const folders = new Map<string, string>()
   const waiting = new Map<string, string>()
   for (const line of log.split('\n')) {
@@ -102,7 +105,7 @@ export function readLog(log: string, folder: string): readonly string[] {
     const call = resumed === null ? rest : (waiting.get(process) ?? '') + resumed[1]!
     const name = /^(\w+)\(/.exec(call)?.[1]
     if (name === undefined || !succeeded.test(call)) continue
-    const here = folders.get(process) ?? folder
+    const here = folders.get(process) ?? folders.get(parents.get(process) ?? '') ?? folder
     if (/^(?:v?fork|clone3?)$/.test(name)) {
       const child = /= (\d+)(?:<.*>)?$/.exec(call)?.[1]
       if (child !== undefined && !folders.has(child)) folders.set(child, here)
